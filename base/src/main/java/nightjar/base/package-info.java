@@ -1,0 +1,5 @@
+/// Tools without a camera word in them.
+@NullMarked
+package nightjar.base;
+
+import org.jspecify.annotations.NullMarked;
