@@ -1,0 +1,89 @@
+package nightjar.e2e.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// The directions of docs/design/architecture.md: base <- media <- store, cameras <- recorder <- cli.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ModulesTest {
+  private JavaClasses nightjar;
+
+  @BeforeAll
+  void read() {
+    nightjar =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("nightjar");
+  }
+
+  @Test
+  void baseKnowsNobody() {
+    never(
+        "nightjar.base..",
+        "nightjar.media..",
+        "nightjar.store..",
+        "nightjar.cameras..",
+        "nightjar.recorder..",
+        "nightjar.cli..");
+  }
+
+  @Test
+  void mediaKnowsOnlyBase() {
+    never(
+        "nightjar.media..",
+        "nightjar.store..",
+        "nightjar.cameras..",
+        "nightjar.recorder..",
+        "nightjar.cli..");
+  }
+
+  @Test
+  void storeNeverSeesTheNetworkOrDevices() {
+    never(
+        "nightjar.store..",
+        "nightjar.media.rtsp..",
+        "nightjar.media.rtp..",
+        "nightjar.media.sdp..",
+        "nightjar.cameras..",
+        "nightjar.recorder..",
+        "nightjar.cli..",
+        "java.net..");
+  }
+
+  @Test
+  void camerasNeverSeeTheStore() {
+    never("nightjar.cameras..", "nightjar.store..", "nightjar.recorder..", "nightjar.cli..");
+  }
+
+  @Test
+  void noProgramImportsTheCommandLine() {
+    never("nightjar.recorder..", "nightjar.cli..");
+  }
+
+  @Test
+  void noPackageCycles() {
+    check(slices().matching("nightjar.(**)").should().beFreeOfCycles());
+  }
+
+  private void never(String who, String... whom) {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(who)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(whom));
+  }
+
+  private void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(nightjar);
+  }
+}
