@@ -1,0 +1,54 @@
+package nightjar.cli;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import nightjar.base.Fault;
+import nightjar.base.time.DurationText;
+
+/// How people write durations and times on a command line.
+final class Arguments {
+  private Arguments() {}
+
+  /// `90`, `90s`, `5m`, `1h`, `2d`, `500ms`; a bare number is seconds.
+  static Duration duration(String text) {
+    return DurationText.parse(text)
+        .orElseThrow(() ->
+            Fault.of(
+                Fault.Kind.INVALID, "not a duration: " + text, "Write it like 30s, 5m, 1h or 2d."));
+  }
+
+  /// An instant (`2026-11-22T09:00:00Z`, with any offset), a local date and time (`2026-11-22T10:00`, or with a space), a local
+  /// time of today (`10:00`), or how long ago (`-10m`).
+  static Instant instant(String text, Instant now, ZoneId zone) {
+    String s = text.strip().replace(' ', 'T');
+    try {
+      if (s.startsWith("-")) {
+        return now.minus(duration(s.substring(1)));
+      }
+      if (s.matches("\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?")) {
+        String padded = s.indexOf(':') == 1 ? "0" + s : s;
+        return LocalDateTime.parse(LocalDate.ofInstant(now, zone) + "T" + padded)
+            .atZone(zone)
+            .toInstant();
+      }
+      if (s.matches("\\d{4}-\\d{2}-\\d{2}")) {
+        return LocalDate.parse(s).atStartOfDay(zone).toInstant();
+      }
+      if (s.matches(".*T.*([zZ]|[+-]\\d{2}(:?\\d{2})?)")) {
+        return OffsetDateTime.parse(s.toUpperCase(java.util.Locale.ROOT)).toInstant();
+      }
+      return LocalDateTime.parse(s).atZone(zone).toInstant();
+    } catch (DateTimeException e) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          "not a time: " + text,
+          "Write it like 2026-11-22T10:00, 2026-11-22T09:00:00Z, 10:00 (today) or -10m (ten minutes ago).",
+          e);
+    }
+  }
+}

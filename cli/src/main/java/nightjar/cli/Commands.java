@@ -1,0 +1,61 @@
+package nightjar.cli;
+
+import nightjar.base.Fault;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The table of commands, and what becomes of their failures: exit code 0 done, 1 failed, 2 wrong use.
+@Command(
+    name = "nightjar",
+    resourceBundle = "nightjar.cli.Messages",
+    synopsisSubcommandLabel = "COMMAND")
+final class Commands implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @SuppressWarnings("UnusedVariable")
+  @Option(names = "--help", usageHelp = true, scope = CommandLine.ScopeType.INHERIT)
+  private boolean help;
+
+  static int run(Environment environment, String... args) {
+    var line = new CommandLine(new Commands());
+    line.addSubcommand(new VersionCommand(environment));
+    line.setResourceBundle(environment.terminal().words());
+    line.registerConverter(java.time.Duration.class, Arguments::duration);
+    line.setParameterExceptionHandler((e, _) -> wrongUse(environment.terminal(), e));
+    line.setExecutionExceptionHandler((e, _, _) -> failed(environment.terminal(), e));
+    line.setUsageHelpAutoWidth(true);
+    return line.execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "");
+  }
+
+  private static int wrongUse(Terminal terminal, ParameterException e) {
+    if (!String.valueOf(e.getMessage()).isEmpty()) {
+      terminal.error("nightjar: " + e.getMessage());
+    }
+    terminal.error(e.getCommandLine().getUsageMessage());
+    return 2;
+  }
+
+  private static int failed(Terminal terminal, Exception e) {
+    if (!(e instanceof Fault fault)) {
+      terminal.error(terminal.say("bug", String.valueOf(e)));
+      e.printStackTrace(System.err);
+      return 1;
+    }
+    terminal.error(
+        "nightjar: "
+            + terminal.say("fault." + fault.kind().name(), String.valueOf(fault.getMessage())));
+    if (!fault.advice().isEmpty()) {
+      terminal.error("  " + fault.advice());
+    }
+    return fault.kind() == Fault.Kind.INVALID ? 2 : 1;
+  }
+}

@@ -1,0 +1,86 @@
+package nightjar.cli;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import nightjar.base.json.Json;
+
+/// Where a command's answer goes: results to standard output, everything else to standard error, in the person's language.
+///
+/// Safe for any thread because each call is one print.
+final class Terminal {
+  private static final String CLEAR_LINE = "\r\u001b[2K";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean interactive;
+  private final ResourceBundle words;
+  private final Json json = new Json();
+
+  Terminal(PrintStream out, PrintStream err, boolean interactive, Locale locale) {
+    this.out = out;
+    this.err = err;
+    this.interactive = interactive;
+    this.words = ResourceBundle.getBundle("nightjar.cli.Messages", locale);
+  }
+
+  /// The process's own streams; the language follows LC_ALL, LC_MESSAGES, LANG.
+  static Terminal system() {
+    boolean watched = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    return new Terminal(
+        System.out, System.err, watched, Locale.getDefault(Locale.Category.DISPLAY));
+  }
+
+  ResourceBundle words() {
+    return words;
+  }
+
+  /// The message called `key` in the person's language, with `{0}`, `{1}` filled in.
+  String say(String key, Object... values) {
+    try {
+      return new MessageFormat(words.getString(key), words.getLocale()).format(values);
+    } catch (MissingResourceException e) {
+      throw new IllegalStateException("no message called " + key, e);
+    }
+  }
+
+  void line(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  void json(Object value) {
+    line(json.write(value));
+  }
+
+  void jsonLine(Object value) {
+    line(json.writeLine(value));
+  }
+
+  void error(String text) {
+    err.println((interactive ? CLEAR_LINE : "") + text);
+  }
+
+  /// Replaces the current line of standard error; says nothing when nobody is watching.
+  void progress(String text) {
+    if (interactive) {
+      err.print(CLEAR_LINE + text);
+      err.flush();
+    }
+  }
+
+  void endProgress() {
+    if (interactive) {
+      err.print(CLEAR_LINE);
+      err.flush();
+    }
+  }
+
+  boolean interactive() {
+    return interactive;
+  }
+}
