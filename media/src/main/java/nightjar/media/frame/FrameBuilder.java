@@ -64,6 +64,16 @@ public final class FrameBuilder implements AutoCloseable {
     return slab.memory().get(start + position) & 0xff;
   }
 
+  /// Where the unfinished frame's bytes are, from absolute index [#origin]; valid until the next append. Read only.
+  public ByteBuffer memory() {
+    return slab.memory();
+  }
+
+  /// Index in [#memory] of the first byte of the unfinished frame.
+  public int origin() {
+    return start;
+  }
+
   /// Forgets what was appended behind `length` bytes.
   public void truncate(int length) {
     if (length < 0 || length > length()) {

@@ -1,0 +1,5 @@
+/// AAC (RFC 3640), G.711 (RFC 3551) and Opus (RFC 7587) in RTP.
+@NullMarked
+package nightjar.media.audio;
+
+import org.jspecify.annotations.NullMarked;

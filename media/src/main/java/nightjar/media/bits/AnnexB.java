@@ -1,0 +1,55 @@
+package nightjar.media.bits;
+
+import java.nio.ByteBuffer;
+
+/// Start codes of the byte stream format (ITU-T H.264 and H.265, Annex B).
+public final class AnnexB {
+  /// Length of `00 00 01`.
+  public static final int START_CODE = 3;
+
+  private static final long LOW = 0x0101010101010101L;
+  private static final long HIGH = 0x8080808080808080L;
+
+  private AnnexB() {}
+
+  /// Index of the next `00 00 01` that lies wholly in `from` to `to`, or `to` when there is none.
+  ///
+  /// Runs over every byte a camera sends, so it looks at eight bytes at once: two zeros in a row are rare.
+  public static int find(ByteBuffer source, int from, int to) {
+    int i = from;
+    while (i + START_CODE <= to) {
+      if (i + 8 <= to) {
+        long word = source.getLong(i);
+        if (((word - LOW) & ~word & HIGH) == 0) {
+          i += 8;
+          continue;
+        }
+      }
+      int stop = Math.min(i + 8, to - START_CODE + 1);
+      for (; i < stop; i++) {
+        if (source.get(i) == 0 && source.get(i + 1) == 0 && source.get(i + 2) == 1) {
+          return i;
+        }
+      }
+    }
+    return to;
+  }
+
+  /// `to`, moved back over the zero bytes that end a NAL unit in a byte stream and are no part of it.
+  public static int withoutTrailingZeros(ByteBuffer source, int from, int to) {
+    int end = to;
+    while (end > from && source.get(end - 1) == 0) {
+      end--;
+    }
+    return end;
+  }
+
+  /// Index of the first byte of the NAL unit at `from`: behind a start code with any number of zeros, if there is one.
+  public static int skipStartCode(ByteBuffer source, int from, int to) {
+    int i = from;
+    while (i < to && source.get(i) == 0) {
+      i++;
+    }
+    return i - from >= 2 && i < to && source.get(i) == 1 ? i + 1 : from;
+  }
+}
