@@ -1,0 +1,37 @@
+package nightjar.cameras.scene;
+
+import java.nio.ByteBuffer;
+
+/// Raw NAL units turned into MP4 sample data: a length in four bytes, then the unit with emulation prevention.
+final class NalUnits {
+  private NalUnits() {}
+
+  /// Reserves the length; returns where it goes.
+  static int begin(ByteBuffer out) {
+    int at = out.position();
+    out.putInt(0);
+    return at;
+  }
+
+  static void end(ByteBuffer out, int begun) {
+    out.putInt(begun, out.position() - begun - 4);
+  }
+
+  /// Appends `raw[from, to)` with `emulation_prevention_three_byte` where needed (ITU-T H.264, 7.4.1).
+  /// The byte before `from` must not be zero.
+  static void putEscaped(ByteBuffer out, byte[] raw, int from, int to) {
+    int copied = from;
+    int zeros = 0;
+    for (int i = from; i < to; i++) {
+      int value = raw[i];
+      if (zeros >= 2 && (value & 0xfc) == 0) {
+        out.put(raw, copied, i - copied);
+        out.put((byte) 3);
+        copied = i;
+        zeros = 0;
+      }
+      zeros = value == 0 ? zeros + 1 : 0;
+    }
+    out.put(raw, copied, to - copied);
+  }
+}
