@@ -39,7 +39,7 @@ public final class GoFuzzCorpus {
     try (Stream<Path> files = Files.walk(root.get())) {
       List<Entry> entries = new ArrayList<>();
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         if (text.startsWith("go test fuzz v1\n")) {
           entries.add(parse(root.get().relativize(file).toString(), text));
         }
