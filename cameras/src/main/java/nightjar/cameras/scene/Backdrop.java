@@ -45,7 +45,7 @@ final class Backdrop {
   SliceCoder coder() {
     return switch (format.codec()) {
       case H264 -> new AvcSliceCoder(layout.columns());
-      case H265 -> new HevcSliceCoder(layout.columns(), layout.rows());
+      case H265 -> throw new UnsupportedOperationException("H.265");
     };
   }
 
@@ -84,7 +84,7 @@ final class Backdrop {
   private static CodecConfig.Video config(SceneFormat format) {
     return switch (format.codec()) {
       case H264 -> AvcParameterSets.config(format);
-      case H265 -> HevcParameterSets.config(format);
+      case H265 -> throw new UnsupportedOperationException("H.265");
     };
   }
 }

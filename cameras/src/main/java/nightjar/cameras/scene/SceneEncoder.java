@@ -44,11 +44,6 @@ public final class SceneEncoder {
     sinceSync = 0;
   }
 
-  /// The next frame will not be a key frame, to measure one.
-  void requestDelta() {
-    sinceSync = 1;
-  }
-
   /// Appends the next access unit to `out` at its position, each NAL unit behind its length in four bytes.
   ///
   /// `frame` and `wallMicros` are burnt in; frames may be left out, as when a camera drops some.

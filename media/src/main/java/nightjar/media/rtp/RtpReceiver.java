@@ -209,6 +209,11 @@ public final class RtpReceiver implements RtcpSink, ReorderBuffer.Output {
         .writeTo(out, cname);
   }
 
+  /// Packets that belonged to the track so far.
+  public long packets() {
+    return packets;
+  }
+
   public RtpCounters counters() {
     return new RtpCounters(
         packets,

@@ -1,0 +1,28 @@
+package nightjar.media.rtsp;
+
+import nightjar.media.frame.FrameBuilder;
+import nightjar.media.frame.FrameSink;
+import nightjar.media.h264.H264Depacketizer;
+import nightjar.media.rtp.Depacketizer;
+import nightjar.media.rtp.Encoding;
+
+/// The depacketizer of each encoding Nightjar plays.
+public final class Depacketizers {
+  private Depacketizers() {}
+
+  public static boolean supports(Encoding encoding) {
+    return switch (encoding.name()) {
+      case "H264" -> true;
+      default -> false;
+    };
+  }
+
+  /// `out` belongs to the depacketizer from now on.
+  public static Depacketizer create(
+      int track, Encoding encoding, FrameBuilder out, FrameSink sink) {
+    return switch (encoding.name()) {
+      case "H264" -> new H264Depacketizer(track, encoding, out, sink);
+      default -> throw new IllegalArgumentException("no depacketizer for " + encoding.name());
+    };
+  }
+}

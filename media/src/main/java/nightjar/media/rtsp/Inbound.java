@@ -1,0 +1,203 @@
+package nightjar.media.rtsp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import nightjar.base.Bytes;
+import nightjar.base.Fault;
+import nightjar.media.rtsp.message.RtspMessage;
+import nightjar.media.rtsp.message.RtspMessageReader;
+
+/// What a camera sends: messages and `$` frames (RFC 2326, 10.12), parsed in place from one large direct buffer.
+///
+/// Garbage between them is stepped over to the next frame or message that looks right, at most [#MAX_GARBAGE] bytes until the
+/// stream is in step again. Owned by the session's thread.
+final class Inbound {
+  /// Cameras slip a few bytes, or a packet; a peer that sends more speaks something else.
+  static final int MAX_GARBAGE = 65_536;
+
+  /// This many good frames in a row and earlier garbage is forgotten.
+  private static final int IN_STEP = 16;
+
+  /// What becomes of the parts; called while the bytes are valid.
+  interface Handler {
+    void data(int channel, ByteBuffer buffer, int offset, int length);
+
+    void message(RtspMessage message);
+
+    /// Whether frames of this channel are expected, so that one found in garbage may be real.
+    boolean expects(int channel);
+  }
+
+  private final Where where;
+  private final ByteBuffer buffer;
+  private int from;
+  private int to;
+  private int garbage;
+  private long garbageEver;
+  private int goodRun;
+  private boolean lost;
+  private boolean spoke;
+
+  /// `bytes`: more than the largest frame, 65,539.
+  Inbound(Where where, int bytes) {
+    this.where = where;
+    buffer = ByteBuffer.allocateDirect(Math.max(bytes, 2 * 65_539));
+  }
+
+  /// Reads what the socket has, in one call; -1 at the end.
+  int fill(Wire wire) throws IOException {
+    if (from == to) {
+      from = 0;
+      to = 0;
+    } else if (to > buffer.capacity() / 2) {
+      buffer.put(0, buffer, from, to - from);
+      to -= from;
+      from = 0;
+    }
+    buffer.limit(buffer.capacity()).position(to);
+    int read = wire.read(buffer);
+    if (read > 0) {
+      to += read;
+      where.received(read);
+    }
+    return read;
+  }
+
+  /// Hands on everything that is whole.
+  void parse(Handler handler) {
+    while (from < to) {
+      boolean moved = buffer.get(from) == '$' ? frame(handler) : message(handler);
+      if (!moved) {
+        return;
+      }
+    }
+  }
+
+  /// Whether a message or a frame was ever understood.
+  boolean spoke() {
+    return spoke;
+  }
+
+  /// Bytes stepped over since the start.
+  long garbageEver() {
+    return garbageEver;
+  }
+
+  /// The first bytes not yet understood, for an error.
+  Bytes unread() {
+    return Bytes.copyOf(buffer, from, Math.min(64, to - from));
+  }
+
+  private boolean frame(Handler handler) {
+    if (to - from < 4) {
+      return false;
+    }
+    int channel = buffer.get(from + 1) & 0xff;
+    int length = buffer.getShort(from + 2) & 0xffff;
+    if (lost && !plausible(handler, channel, length)) {
+      skip(1);
+      return true;
+    }
+    if (to - from < 4 + length) {
+      return false;
+    }
+    handler.data(channel, buffer, from + 4, length);
+    from += 4 + length;
+    inStep();
+    return true;
+  }
+
+  private boolean plausible(Handler handler, int channel, int length) {
+    boolean version2 = to - from == 4 || (buffer.get(from + 4) & 0xc0) == 0x80;
+    return handler.expects(channel) && length >= 8 && version2;
+  }
+
+  private boolean message(Handler handler) {
+    switch (RtspMessageReader.read(buffer, from, to)) {
+      case RtspMessageReader.Result.Message(RtspMessage message, int length) -> {
+        from += length;
+        inStep();
+        handler.message(message);
+        return true;
+      }
+      case RtspMessageReader.Result.NeedMore(int length) -> {
+        if (length > buffer.capacity()) {
+          throw where.fault(
+              Fault.Kind.PROTOCOL,
+              "a message of " + length + " bytes",
+              "The camera sends more than Nightjar takes; report its model and firmware.",
+              unread());
+        }
+        return false;
+      }
+      case RtspMessageReader.Result.NotAMessage(int length, String why) -> {
+        if (!spoke) {
+          refuseOtherProtocols(why);
+        }
+        skip(length);
+        return true;
+      }
+    }
+  }
+
+  /// The first bytes tell what else may be listening there.
+  private void refuseOtherProtocols(String why) {
+    int first = buffer.get(from);
+    boolean tls = (first == 0x15 || first == 0x16) && to - from > 1 && buffer.get(from + 1) == 3;
+    if (tls) {
+      throw where.fault(
+          Fault.Kind.PROTOCOL,
+          "the port speaks TLS",
+          "Write rtsps:// instead of rtsp://.",
+          unread());
+    }
+    if (why.contains("HTTP")) {
+      throw where.fault(
+          Fault.Kind.PROTOCOL,
+          "not RTSP: the port answers HTTP",
+          "Check the port: RTSP usually listens on 554, not on that of the web page.",
+          unread());
+    }
+  }
+
+  private void skip(int length) {
+    // tolerate: bytes between frames (retina 0.3.8, gortsplib 2024-12-10, go2rtc conn.go); RFC
+    // 2326, 10.12 knows none
+    if (!isBlank(length)) {
+      garbage += length;
+      lost = true;
+      goodRun = 0;
+    }
+    garbageEver += length;
+    if (garbage > MAX_GARBAGE) {
+      throw where.fault(
+          Fault.Kind.PROTOCOL,
+          (spoke ? "lost step: " : "not RTSP: ")
+              + garbage
+              + " bytes that are neither message nor frame",
+          spoke
+              ? "The camera's firmware breaks the stream; try UDP, or update it."
+              : "Check address and port; RTSP usually listens on 554.",
+          unread());
+    }
+    from += length;
+  }
+
+  private boolean isBlank(int length) {
+    for (int i = from; i < from + length; i++) {
+      byte b = buffer.get(i);
+      if (b != '\r' && b != '\n' && b != ' ' && b != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void inStep() {
+    spoke = true;
+    lost = false;
+    if (garbage > 0 && ++goodRun >= IN_STEP) {
+      garbage = 0;
+    }
+  }
+}

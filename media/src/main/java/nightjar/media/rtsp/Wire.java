@@ -1,0 +1,16 @@
+package nightjar.media.rtsp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/// A connection's bytes, plain or inside TLS. Owned by the session's thread.
+sealed interface Wire permits PlainWire, TlsWire {
+  /// Reads what there is, at least one byte when the channel blocks; -1 at the end.
+  int read(ByteBuffer into) throws IOException;
+
+  /// Writes all of `from`.
+  void write(ByteBuffer from) throws IOException;
+
+  SocketChannel channel();
+}
