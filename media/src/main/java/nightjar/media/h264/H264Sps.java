@@ -4,6 +4,9 @@ import nightjar.base.Bytes;
 import nightjar.base.Fault;
 import nightjar.media.bits.BitReader;
 import nightjar.media.codec.PictureBounds;
+import nightjar.media.nal.Appearance;
+import nightjar.media.nal.ParameterSet;
+import org.jspecify.annotations.Nullable;
 
 /// A sequence parameter set (ITU-T H.264, 7.3.2.1.1): what recording needs of it.
 ///
@@ -29,11 +32,21 @@ public record H264Sps(
     int height,
     int reorderDepth,
     Bytes beforeVui,
-    H264Vui.Appearance appearance) {
+    Appearance appearance)
+    implements ParameterSet {
 
   /// Parses a NAL unit of type 7, header included. Throws a `PROTOCOL` fault for one no decoder could use.
   public static H264Sps parse(Bytes nal) {
     return new H264SpsParser(nal).parse();
+  }
+
+  /// As [#parse], null for one no decoder could use: it counts as never sent, and the camera repeats it.
+  static @Nullable H264Sps parseOrNull(Bytes nal) {
+    try {
+      return parse(nal);
+    } catch (Fault _) {
+      return null;
+    }
   }
 
   /// Whether pictures decode and look the same under `other`: it differs at most in timing and buffering details.

@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import nightjar.base.Bytes;
-import nightjar.base.Fault;
 import nightjar.media.codec.CodecConfig;
 import nightjar.media.nal.NalRole;
 import nightjar.media.nal.NalSyntax;
+import nightjar.media.nal.ParameterSet;
+import nightjar.media.nal.ParameterSets;
 import org.jspecify.annotations.Nullable;
 
 /// NAL unit types (ITU-T H.264, table 7-1) and the parameter sets of one stream. Owned by one [H264Depacketizer].
@@ -15,16 +16,12 @@ final class H264Syntax implements NalSyntax {
   static final int SPS = 7;
   static final int PPS = 8;
 
-  /// No camera's is a tenth of it; all ids together then stay near one megabyte.
-  private static final int MAX_SET_BYTES = 4096;
-
-  private final @Nullable H264Sps[] spsById = new H264Sps[32];
-  private final @Nullable H264Pps[] ppsById = new H264Pps[256];
+  private final ParameterSets<H264Sps> spsById = new ParameterSets<>(32, H264Sps::parseOrNull);
+  private final ParameterSets<H264Pps> ppsById = new ParameterSets<>(256, H264Pps::parse);
   private final List<Bytes> inBand = new ArrayList<>();
   private final H264SliceHeader first = new H264SliceHeader();
   private final H264SliceHeader other = new H264SliceHeader();
   private final RecoveryPoint recoveryPoint = new RecoveryPoint();
-  private boolean changed;
   private @Nullable H264Sps active;
   private CodecConfig.@Nullable Avc config;
 
@@ -48,15 +45,10 @@ final class H264Syntax implements NalSyntax {
 
   @Override
   public void parameterSet(ByteBuffer source, int offset, int length) {
-    if (length > MAX_SET_BYTES) {
-      return;
-    }
-    Bytes nal = kept(source, offset, length);
-    if (nal == null) {
-      nal = keep(Bytes.copyOf(source, offset, length));
-    }
-    if (nal != null && !inConfig(nal)) {
-      inBand.add(nal);
+    boolean sps = (source.get(offset) & 31) == SPS;
+    ParameterSet set = (sps ? spsById : ppsById).keep(source, offset, length);
+    if (set != null && !inConfig(set.nal())) {
+      inBand.add(set.nal());
     }
   }
 
@@ -71,7 +63,7 @@ final class H264Syntax implements NalSyntax {
   }
 
   @Override
-  public void firstSlice(ByteBuffer source, int offset, int length) {
+  public void firstSlice(int header, ByteBuffer source, int offset, int length) {
     first.read(source, offset, length);
     first.readField(spsOf(first));
   }
@@ -99,22 +91,15 @@ final class H264Syntax implements NalSyntax {
   @Override
   public void activate() {
     H264Sps sps = spsOf(first);
-    if (sps == null || (!changed && sps.equals(active))) {
+    boolean settled = !spsById.changed() && !ppsById.changed();
+    if (sps == null || (settled && sps.equals(active))) {
       return;
     }
-    List<Bytes> pps = new ArrayList<>();
-    for (H264Pps candidate : ppsById) {
-      if (candidate != null && candidate.spsId() == sps.id()) {
-        pps.add(candidate.nal());
-      }
-    }
-    if (pps.isEmpty()) {
-      return;
-    }
-    changed = false;
-    boolean same =
-        config != null && active != null && active.interchangeable(sps) && config.pps().equals(pps);
-    if (!same) {
+    spsById.settle();
+    ppsById.settle();
+    List<Bytes> pps = ppsOf(sps);
+    boolean interchangeable = active != null && active.interchangeable(sps);
+    if (config == null || !interchangeable || !config.pps().equals(pps)) {
       active = sps;
       config = new CodecConfig.Avc(List.of(sps.nal()), pps, sps.width(), sps.height());
       inBand.clear();
@@ -143,57 +128,22 @@ final class H264Syntax implements NalSyntax {
   }
 
   private @Nullable H264Sps spsOf(H264SliceHeader slice) {
-    H264Pps pps = ppsById[slice.ppsId()];
-    return pps == null ? null : spsById[pps.spsId()];
+    H264Pps pps = ppsById.get(slice.ppsId());
+    return pps == null ? null : spsById.get(pps.spsId());
+  }
+
+  private List<Bytes> ppsOf(H264Sps sps) {
+    List<Bytes> found = new ArrayList<>();
+    for (int id = 0; id < ppsById.ids(); id++) {
+      H264Pps pps = ppsById.get(id);
+      if (pps != null && pps.spsId() == sps.id()) {
+        found.add(pps.nal());
+      }
+    }
+    return found;
   }
 
   private boolean inConfig(Bytes nal) {
     return config != null && (config.sps().contains(nal) || config.pps().contains(nal));
-  }
-
-  /// The set among those kept that has these bytes.
-  private @Nullable Bytes kept(ByteBuffer source, int offset, int length) {
-    if ((source.get(offset) & 31) == SPS) {
-      for (H264Sps sps : spsById) {
-        if (sps != null && sps.nal().matches(source, offset, length)) {
-          return sps.nal();
-        }
-      }
-      return null;
-    }
-    for (H264Pps pps : ppsById) {
-      if (pps != null && pps.nal().matches(source, offset, length)) {
-        return pps.nal();
-      }
-    }
-    return null;
-  }
-
-  /// Keeps a set that was not there; null when no decoder could use it.
-  private @Nullable Bytes keep(Bytes nal) {
-    if ((nal.at(0) & 31) == SPS) {
-      return keepSps(nal);
-    }
-    H264Pps pps = H264Pps.parse(nal);
-    if (pps == null) {
-      return null;
-    }
-    ppsById[pps.id()] = pps;
-    changed = true;
-    return nal;
-  }
-
-  private @Nullable Bytes keepSps(Bytes nal) {
-    try {
-      H264Sps sps = H264Sps.parse(nal);
-      H264Sps before = spsById[sps.id()];
-      if (before == null || !before.nal().equals(sps.nal())) {
-        spsById[sps.id()] = sps;
-        changed = true;
-      }
-      return sps.nal();
-    } catch (Fault _) {
-      return null; // counts as never sent: the camera repeats it, or the stream never starts
-    }
   }
 }

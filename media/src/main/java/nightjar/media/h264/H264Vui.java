@@ -1,41 +1,19 @@
 package nightjar.media.h264;
 
 import nightjar.media.bits.BitReader;
+import nightjar.media.nal.Appearance;
 
 /// Video usability information (ITU-T H.264, E.1.1): what recording needs of it.
 ///
+/// @param reorderDepth `max_num_reorder_frames`, -1 when unsaid
 /// @param whole all of it was there; a cut off one is used as far as it goes
 record H264Vui(Appearance appearance, int reorderDepth, boolean whole) {
-  static final H264Vui ABSENT = new H264Vui(new Appearance(0, 0, 0, 0x020202), -1, true);
+  static final H264Vui ABSENT = new H264Vui(Appearance.UNSPECIFIED, -1, true);
 
-  private static final int EXTENDED_SAR = 255;
   private static final int MAX_REORDER = 16;
 
-  /// How a decoded picture is to be shown.
-  ///
-  /// @param aspectRatio `aspect_ratio_idc`
-  /// @param sampleAspect width and height of a sample, 16 bits each, when `aspectRatio` is 255
-  /// @param fullRange 1 when luma uses all values
-  /// @param colours primaries, transfer and matrix, 8 bits each; 2 is unspecified
-  record Appearance(int aspectRatio, long sampleAspect, int fullRange, int colours) {}
-
   static H264Vui read(BitReader reader) {
-    int aspectRatio = reader.flag() ? reader.number(8) : 0;
-    long sampleAspect = aspectRatio == EXTENDED_SAR ? reader.bits(32) : 0;
-    if (reader.flag()) {
-      reader.bit(); // overscan_appropriate_flag
-    }
-    int fullRange = 0;
-    int colours = ABSENT.appearance.colours;
-    if (reader.flag()) {
-      reader.skip(3); // video_format
-      fullRange = reader.bit();
-      colours = reader.flag() ? reader.number(24) : colours;
-    }
-    if (reader.flag()) {
-      reader.unsignedGolomb(); // chroma_sample_loc_type_top_field
-      reader.unsignedGolomb(); // chroma_sample_loc_type_bottom_field
-    }
+    Appearance appearance = Appearance.read(reader);
     if (reader.flag()) {
       reader.skip(65); // num_units_in_tick, time_scale, fixed_frame_rate_flag
     }
@@ -47,10 +25,7 @@ record H264Vui(Appearance appearance, int reorderDepth, boolean whole) {
     reader.bit(); // pic_struct_present_flag
     int reorderDepth = reader.flag() ? bitstreamRestriction(reader) : -1;
     boolean whole = !reader.overrun();
-    return new H264Vui(
-        new Appearance(aspectRatio, sampleAspect, fullRange, colours),
-        whole ? reorderDepth : -1,
-        whole);
+    return new H264Vui(appearance, whole ? reorderDepth : -1, whole);
   }
 
   private static int bitstreamRestriction(BitReader reader) {

@@ -136,7 +136,7 @@ public final class AccessUnits implements AutoCloseable {
     }
     try {
       if (first && !hasSlices) {
-        firstSlice(source, offset, length);
+        firstSlice(header, source, offset, length);
       }
       hasSlices |= slice;
       openNal(header, source, offset, length);
@@ -220,10 +220,10 @@ public final class AccessUnits implements AutoCloseable {
     endAccessUnit();
   }
 
-  private void firstSlice(ByteBuffer source, int offset, int length) {
+  private void firstSlice(int header, ByteBuffer source, int offset, int length) {
     timestamp = packetTimestamp;
     wallMicros = packetWallMicros;
-    syntax.firstSlice(source, offset, length);
+    syntax.firstSlice(header, source, offset, length);
     sync = role == NalRole.SYNC_SLICE || syntax.recoveryPoint();
     if (sync) {
       syntax.activate();

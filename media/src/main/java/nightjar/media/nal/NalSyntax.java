@@ -23,8 +23,8 @@ public interface NalSyntax {
   /// Looks for a recovery point in a whole prefix NAL unit.
   void prefix(ByteBuffer source, int offset, int length);
 
-  /// The first slice of an access unit: the `length` bytes behind the NAL unit's header that are there so far.
-  void firstSlice(ByteBuffer source, int offset, int length);
+  /// The first slice of an access unit: its NAL unit's header, and the `length` bytes behind it that are there so far.
+  void firstSlice(int header, ByteBuffer source, int offset, int length);
 
   /// Whether a decoder can start at the first slice, though its NAL unit type does not say so.
   boolean recoveryPoint();

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /// The independent judge: `ffmpeg` and `ffprobe`, where they are installed.
-final class Ffmpeg {
-  record Result(int status, List<String> lines, String errors) {}
+public final class Ffmpeg {
+  public record Result(int status, List<String> lines, String errors) {}
 
   private Ffmpeg() {}
 
   /// Skips the test where there is no `ffmpeg` or no `ffprobe`.
-  static void assumeInstalled() {
+  public static void assumeInstalled() {
     Assumptions.assumeTrue(installed("ffmpeg") && installed("ffprobe"), "no ffmpeg here");
   }
 
@@ -31,7 +31,7 @@ final class Ffmpeg {
   }
 
   /// Runs a program that must end well and say nothing on its error output.
-  static List<String> quiet(String... command) {
+  public static List<String> quiet(String... command) {
     Result result = run(command);
     if (result.status != 0 || !result.errors.isEmpty()) {
       throw new AssertionError(String.join(" ", command) + "\n" + result);
@@ -39,7 +39,7 @@ final class Ffmpeg {
     return result.lines;
   }
 
-  static Result run(String... command) {
+  public static Result run(String... command) {
     try {
       Path errors = Files.createTempFile("ffmpeg", ".err");
       try {
@@ -65,7 +65,7 @@ final class Ffmpeg {
   }
 
   /// Whether `ffmpeg` can encode so.
-  static void assumeEncoder(String name) {
+  public static void assumeEncoder(String name) {
     assumeInstalled();
     Assumptions.assumeTrue(
         run("ffmpeg", "-v", "error", "-h", "encoder=" + name)
@@ -76,7 +76,7 @@ final class Ffmpeg {
   }
 
   /// Makes a file with ffmpeg's own writer.
-  static void make(Path file, String arguments) {
+  public static void make(Path file, String arguments) {
     List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y", "-nostdin"));
     command.addAll(List.of(arguments.split(" ", -1)));
     command.add(file.toString());
@@ -84,7 +84,7 @@ final class Ffmpeg {
   }
 
   /// Hash of every decoded frame with its time: `stream, pts, hash`.
-  static List<String> frames(Path file, String... options) {
+  public static List<String> frames(Path file, String... options) {
     List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-xerror"));
     command.addAll(List.of("-i", file.toString()));
     command.addAll(List.of(options));
