@@ -62,6 +62,7 @@ public final class FragmentScan {
   private ByteBuffer chunk = ByteBuffer.allocate(0);
   private long position;
   private int sequence;
+  private long trustedBytes;
   private boolean indexing = true;
 
   private FragmentScan(
@@ -110,6 +111,11 @@ public final class FragmentScan {
     return new FragmentScan(source, depth, read.header(), movie, configs, in.to());
   }
 
+  /// Reads no media of fragments that begin before `bytes`, because a sync has returned for them.
+  public void trust(long bytes) {
+    trustedBytes = bytes;
+  }
+
   public FileHeader header() {
     return header;
   }
@@ -146,7 +152,10 @@ public final class FragmentScan {
     long at = position;
     ByteBuffer head = head(fragment, at);
     boolean mediaWhole =
-        head != null && (depth == Depth.HEADS || mediaCrc(at, fragment) == fragment.mediaCrc());
+        head != null
+            && (depth == Depth.HEADS
+                || at < trustedBytes
+                || mediaCrc(at, fragment) == fragment.mediaCrc());
     boolean headWhole = head != null && index(fragment, head, at);
     position = at + fragment.length();
     sequence = fragment.sequence();

@@ -1,0 +1,279 @@
+package nightjar.store;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+import nightjar.base.Fault;
+import nightjar.base.time.Clock;
+import nightjar.store.catalog.Catalog;
+import nightjar.store.catalog.CatalogQueries;
+import nightjar.store.catalog.EvidenceLock;
+import nightjar.store.disk.Disk;
+import nightjar.store.disk.DiskIdentity;
+import nightjar.store.disk.DiskLayout;
+import nightjar.store.keep.Leases;
+import nightjar.store.keep.Retention;
+import nightjar.store.keep.RetentionRules;
+import nightjar.store.read.Coverage;
+import nightjar.store.read.CoverageQuery;
+import nightjar.store.recording.CameraId;
+import nightjar.store.recording.Interval;
+import nightjar.store.recording.StoreEvent;
+import nightjar.store.recording.StoreListener;
+import nightjar.store.recording.StreamKey;
+import nightjar.store.recover.LockFile;
+import nightjar.store.recover.Rebuild;
+import nightjar.store.recover.Recovery;
+import nightjar.store.write.DiskWriter;
+import nightjar.store.write.RecordingWriter;
+import nightjar.store.write.WriteMetrics;
+import org.jspecify.annotations.Nullable;
+
+/// The recordings of one disk: everything another module needs of this one.
+///
+/// ```java
+/// Store.init(disk, random);                       // once, on an empty disk
+/// try (Store store = Store.open(disk, StoreConfig.DEFAULT, clock, random, listener)) {
+///   RecordingWriter writer = store.stream(StreamKey.of("front-door", "main"));
+///   session.run(writer);                          // a FrameSink
+/// }
+/// ```
+///
+/// Safe for any thread because writing has a thread of its own, and reading goes through connections of its own.
+public final class Store implements AutoCloseable {
+  private final Disk disk;
+  private final Disk.Held lock;
+  private final Catalog catalog;
+  private final Clock clock;
+  private final Leases leases;
+  private final Retention retention;
+  private final DiskWriter writer;
+  private final LockFile lockFile;
+  private @Nullable Thread thread;
+
+  private Store(
+      Disk disk,
+      Disk.Held lock,
+      DiskIdentity identity,
+      Catalog catalog,
+      StoreConfig config,
+      Clock clock,
+      RandomGenerator random,
+      StoreListener listener) {
+    this.disk = disk;
+    this.lock = lock;
+    this.catalog = catalog;
+    this.clock = clock;
+    leases = new Leases();
+    retention = new Retention(disk, catalog, leases, clock, listener, config.retention());
+    writer =
+        new DiskWriter(
+            disk, identity, catalog, retention, config.limits(), clock, random, listener);
+    lockFile = new LockFile(disk);
+  }
+
+  /// Makes an empty disk one of ours.
+  public static DiskIdentity init(Disk disk, RandomGenerator random) {
+    if (disk.exists(DiskIdentity.FILE)) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          disk.name() + " is a Nightjar disk already",
+          "Use it as it is. To start afresh, empty it first.");
+    }
+    List<String> names = disk.list("");
+    if (!DiskIdentity.isEmpty(names)) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          disk.name() + " is not empty: " + names.getFirst(),
+          "Give Nightjar a folder of its own.");
+    }
+    byte[] id = new byte[16];
+    random.nextBytes(id);
+    DiskIdentity identity = new DiskIdentity(HexFormat.of().formatHex(id), DiskIdentity.FORMAT);
+    identity.write(disk);
+    return identity;
+  }
+
+  /// Opens the store, recovers what the last stop left, and starts its thread.
+  public static Store open(
+      Disk disk, StoreConfig config, Clock clock, RandomGenerator random, StoreListener listener) {
+    Store store = prepare(disk, config, clock, random, listener);
+    store.thread = Thread.ofPlatform().name("disk " + disk.name()).start(store.writer::run);
+    return store;
+  }
+
+  /// The same without a thread: a simulation steps [#writer] itself.
+  static Store prepare(
+      Disk disk, StoreConfig config, Clock clock, RandomGenerator random, StoreListener listener) {
+    DiskIdentity identity = identity(disk);
+    Disk.Held lock = disk.lock(DiskLayout.LOCK);
+    Catalog catalog = null;
+    boolean good = false;
+    try {
+      catalog = catalog(disk, identity, clock, listener);
+      if (catalog.fresh()) {
+        long files = new Rebuild(disk, catalog, Rebuild.Progress.SILENT).run();
+        if (files > 0) {
+          listener.event(new StoreEvent.CatalogRebuilt(files));
+        }
+      }
+      new Recovery(disk, catalog, listener).run(config.down());
+      Store store = new Store(disk, lock, identity, catalog, config, clock, random, listener);
+      good = true;
+      return store;
+    } finally {
+      if (!good) {
+        if (catalog != null) {
+          catalog.close();
+        }
+        lock.close();
+      }
+    }
+  }
+
+  private static DiskIdentity identity(Disk disk) {
+    DiskIdentity identity;
+    try {
+      identity = DiskIdentity.read(disk);
+    } catch (Fault e) {
+      if (e.kind() == Fault.Kind.NOT_FOUND) {
+        throw Fault.of(
+            Fault.Kind.NOT_FOUND,
+            disk.name() + " is not a Nightjar disk: " + DiskIdentity.FILE + " is missing",
+            "If the disk is not mounted, mount it. If it is new, run 'store init'.",
+            e);
+      }
+      throw e;
+    }
+    if (identity.format() > DiskIdentity.FORMAT) {
+      throw Fault.of(
+          Fault.Kind.UNSUPPORTED,
+          disk.name()
+              + " is of format "
+              + identity.format()
+              + ", and this program knows "
+              + DiskIdentity.FORMAT,
+          "A newer Nightjar wrote it: install that version or a later one. Nothing was changed.");
+    }
+    return identity;
+  }
+
+  /// A catalog that cannot be trusted is kept, for whoever wants to know why, and a new one begun.
+  private static Catalog catalog(
+      Disk disk, DiskIdentity identity, Clock clock, StoreListener listener) {
+    String url = disk.database(Catalog.NAME);
+    try {
+      return Catalog.open(url, identity.disk(), clock.wallMicros());
+    } catch (Fault e) {
+      if (e.kind() != Fault.Kind.CORRUPT) {
+        throw e;
+      }
+      String aside = "catalog-damaged-" + clock.wallMicros() + ".db";
+      disk.moveDatabase(Catalog.NAME, aside);
+      listener.event(new StoreEvent.CatalogPutAside(aside, String.valueOf(e.getMessage())));
+      return Catalog.open(disk.database(Catalog.NAME), identity.disk(), clock.wallMicros());
+    }
+  }
+
+  /// Begins to record a stream.
+  public RecordingWriter stream(StreamKey key) {
+    return writer.record(key);
+  }
+
+  /// What was recorded between the two, what was not, and why.
+  public Coverage coverage(StreamKey key, long fromMicros, long toMicros) {
+    return new CoverageQuery(catalog, clock).of(key, new Interval(fromMicros, toMicros));
+  }
+
+  /// The disk it is on.
+  public Disk disk() {
+    return disk;
+  }
+
+  public List<StreamKey> streams() {
+    return catalog.read(sql ->
+        new CatalogQueries(sql).streams().stream().map(CatalogQueries.StreamRow::key).toList());
+  }
+
+  /// Keeps footage of all the camera's streams from expiring; durable when this returns.
+  public EvidenceLock lock(CameraId camera, Interval interval, String reason, String by) {
+    return await(lockLater(camera, interval, reason, by));
+  }
+
+  CompletableFuture<EvidenceLock> lockLater(
+      CameraId camera, Interval interval, String reason, String by) {
+    EvidenceLock asked = new EvidenceLock(0, camera, interval, reason, by, clock.wallMicros());
+    return writer.change(() -> {
+      EvidenceLock made = asked.withId(catalog.writer().lock(asked));
+      lockFile.write(catalog.writer().locks());
+      return made;
+    });
+  }
+
+  /// Lets locked footage expire again; false when there is no such lock.
+  public boolean unlock(long id) {
+    return await(
+        writer.change(() -> {
+          boolean removed = catalog.writer().unlock(id);
+          lockFile.write(catalog.writer().locks());
+          return removed;
+        }));
+  }
+
+  public List<EvidenceLock> locks() {
+    return catalog.read(sql -> new CatalogQueries(sql).locks());
+  }
+
+  /// New retention rules, from the next look on.
+  public void retention(RetentionRules rules) {
+    retention.rules(rules);
+  }
+
+  public WriteMetrics metrics() {
+    return writer.metrics();
+  }
+
+  /// Ends all recordings, makes them durable, and closes.
+  @Override
+  public void close() {
+    writer.stop();
+    Thread running = thread;
+    if (running == null) {
+      writer.finish();
+    } else {
+      join(running);
+    }
+    catalog.close();
+    lock.close();
+  }
+
+  DiskWriter writer() {
+    return writer;
+  }
+
+  /// Forgets everything that is not on the disk, as a killed process does.
+  void abandon() {
+    writer.abandon();
+    catalog.close();
+    lock.close();
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw Fault.of(
+          Fault.Kind.DISK, "interrupted while the last footage was being written", "", e);
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> change) {
+    try {
+      return change.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Fault fault ? fault : e;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package nightjar.store.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+
+/// An open file of this machine. Owned by one thread at a time.
+final class LocalFile implements DiskFile {
+  private final Path path;
+  private final FileChannel channel;
+
+  LocalFile(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  @Override
+  public void write(ByteBuffer[] buffers, long position) {
+    try {
+      channel.position(position);
+      int first = 0;
+      while (first < buffers.length) {
+        channel.write(buffers, first, buffers.length - first);
+        while (first < buffers.length && !buffers[first].hasRemaining()) {
+          first++;
+        }
+      }
+    } catch (IOException e) {
+      throw DiskFaults.of("writing", path, e);
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer into, long position) {
+    try {
+      return channel.read(into, position);
+    } catch (IOException e) {
+      throw DiskFaults.of("reading", path, e);
+    }
+  }
+
+  /// The target's own trouble (a viewer who left) comes out as DISK too; whoever wrote to a socket knows which it was.
+  @Override
+  public long transferTo(long position, long count, WritableByteChannel target) {
+    try {
+      return channel.transferTo(position, count, target);
+    } catch (IOException e) {
+      throw DiskFaults.of("sending", path, e);
+    }
+  }
+
+  @Override
+  public void sync() {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      throw DiskFaults.of("syncing", path, e);
+    }
+  }
+
+  @Override
+  public long size() {
+    try {
+      return channel.size();
+    } catch (IOException e) {
+      throw DiskFaults.of("measuring", path, e);
+    }
+  }
+
+  @Override
+  public void truncate(long size) {
+    try {
+      channel.truncate(size);
+    } catch (IOException e) {
+      throw DiskFaults.of("cutting", path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw DiskFaults.of("closing", path, e);
+    }
+  }
+}

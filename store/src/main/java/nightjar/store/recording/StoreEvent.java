@@ -1,0 +1,31 @@
+package nightjar.store.recording;
+
+/// What a person who keeps the recorder should hear about.
+public sealed interface StoreEvent {
+  /// A write or sync failed; the file keeps its durable part, and recording goes on in a new file at the next key frame.
+  record FileAbandoned(String path, long durableBytes, String why) implements StoreEvent {}
+
+  /// The disk could not take a fragment in time; recording goes on at the next key frame.
+  record FragmentDropped(StreamKey key, int frames, String why) implements StoreEvent {}
+
+  /// There is no room, and retention may delete nothing more.
+  record DiskFull(String why) implements StoreEvent {}
+
+  /// The disk is gone, or another one is in its place. Nothing is written until the store is opened again.
+  record DiskLost(String why) implements StoreEvent {}
+
+  /// The catalog did not take a commit; it is tried again at the next pass, and nothing counts as durable before.
+  record CommitFailed(String why) implements StoreEvent {}
+
+  /// Retention deleted files.
+  record Expired(int files, long bytes) implements StoreEvent {}
+
+  /// The catalog cannot be trusted; it is kept under this name, and made again from the files.
+  record CatalogPutAside(String name, String why) implements StoreEvent {}
+
+  /// A new catalog was made from the files on the disk.
+  record CatalogRebuilt(long files) implements StoreEvent {}
+
+  /// The tail of what was recorded before the last stop was read: what was taken in and what was cut off.
+  record Recovered(int files, long adoptedBytes, long cutBytes) implements StoreEvent {}
+}

@@ -1,0 +1,216 @@
+package nightjar.store.write;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import nightjar.base.Fault;
+import nightjar.base.time.Clock;
+import nightjar.store.catalog.Catalog;
+import nightjar.store.disk.Disk;
+import nightjar.store.disk.DiskIdentity;
+import nightjar.store.keep.Retention;
+import nightjar.store.recording.StoreEvent;
+import nightjar.store.recording.StoreListener;
+import nightjar.store.recording.StreamKey;
+import org.jspecify.annotations.Nullable;
+
+/// The one thread that writes to a disk: it takes fragments from the queue and writes them, and every pass makes all of it
+/// durable together, in this order: sync the folders, sync the files, commit the catalog, tell the listener.
+///
+/// Owned by its thread, which is never interrupted: an interrupt closes the file that is being written. Other threads only
+/// add to the queue. A test may call [#step] instead of starting the thread.
+public final class DiskWriter {
+  private final Disk disk;
+  private final DiskIdentity identity;
+  private final Catalog catalog;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final WriteLimits limits;
+  private final StoreListener listener;
+  private final DiskQueue queue;
+  private final WritePass pass;
+  private final CopyOnWriteArrayList<RecordingWriter> writers = new CopyOnWriteArrayList<>();
+  private final WriteMetrics metrics = new WriteMetrics();
+  private long nextPassNanos;
+  private @Nullable String lost;
+  private boolean stopping;
+
+  public DiskWriter(
+      Disk disk,
+      DiskIdentity identity,
+      Catalog catalog,
+      Retention retention,
+      WriteLimits limits,
+      Clock clock,
+      RandomGenerator random,
+      StoreListener listener) {
+    this.disk = disk;
+    this.identity = identity;
+    this.catalog = catalog;
+    this.clock = clock;
+    this.random = random;
+    this.limits = limits;
+    this.listener = listener;
+    queue = new DiskQueue(limits.queueBytes());
+    pass = new WritePass(disk, catalog, retention, clock, listener, metrics);
+    nextPassNanos = clock.nanos() + limits.passNanos();
+  }
+
+  /// Begins to record a stream; call from any thread.
+  public RecordingWriter record(StreamKey key) {
+    RecordingWriter writer = new RecordingWriter(key, queue, limits, clock, random);
+    writers.add(writer);
+    return writer;
+  }
+
+  public WriteMetrics metrics() {
+    return metrics;
+  }
+
+  /// Runs `work` in a transaction of the catalog on the disk's thread; from any other thread.
+  public <T> CompletableFuture<T> change(Supplier<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    queue.add(
+        new DiskCommand.Task(() -> {
+          try {
+            result.complete(catalog.transaction(work));
+          } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+          }
+        }));
+    return result;
+  }
+
+  /// Asks the thread to make everything durable and to end.
+  public void stop() {
+    writers.forEach(RecordingWriter::close);
+    queue.add(new DiskCommand.Task(() -> stopping = true));
+  }
+
+  /// The thread's work, until stopped.
+  public void run() {
+    try {
+      while (!stopping) {
+        long wait = nextPassNanos - clock.nanos();
+        DiskCommand command = wait > 0 ? queue.poll(wait) : null;
+        if (command != null) {
+          handle(command);
+        } else {
+          step();
+        }
+      }
+      finish();
+    } catch (InterruptedException e) {
+      lose("the disk's thread was interrupted");
+    }
+  }
+
+  /// Takes what is in the queue, and makes a pass when it is time. Never waits.
+  public void step() {
+    drain();
+    if (clock.nanos() >= nextPassNanos) {
+      nextPassNanos = clock.nanos() + limits.passNanos();
+      pass(limits.fragmentNanos());
+    }
+  }
+
+  /// A last pass that leaves nothing in memory.
+  public void finish() {
+    drain();
+    pass(0);
+    pass.closeAll();
+  }
+
+  /// Lets go of everything without another write, as a killed process does; for tests of what is left then.
+  public void abandon() {
+    for (DiskCommand command = queue.poll(); command != null; command = queue.poll()) {
+      if (command instanceof DiskCommand.Append append) {
+        append.fragment().release();
+      }
+    }
+    pass.closeAll();
+  }
+
+  private void drain() {
+    for (DiskCommand command = queue.poll(); command != null; command = queue.poll()) {
+      handle(command);
+    }
+  }
+
+  private void handle(DiskCommand command) {
+    switch (command) {
+      case DiskCommand.Append append -> append(append.fragment());
+      case DiskCommand.End end -> pass.end(end.file());
+      case DiskCommand.GapBegins gap -> pass.gapBegins(gap);
+      case DiskCommand.Leave leave -> writers.remove(leave.writer());
+      case DiskCommand.Tell tell -> listener.event(tell.event());
+      case DiskCommand.Task task -> task.work().run();
+    }
+  }
+
+  private void append(PendingFragment fragment) {
+    try {
+      if (lost != null || fragment.file().broken()) {
+        fragment.file().breakOff();
+        metrics.dropped(fragment.frames().size());
+        return;
+      }
+      if (fragment.begins()) {
+        checkIdentity();
+      }
+      if (lost == null) {
+        pass.append(fragment);
+      } else {
+        fragment.file().breakOff();
+        metrics.dropped(fragment.frames().size());
+      }
+    } finally {
+      fragment.release();
+    }
+  }
+
+  private void pass(long youngestNanos) {
+    for (RecordingWriter writer : writers) {
+      writer.flush(youngestNanos);
+    }
+    drain();
+    if (lost == null) {
+      checkIdentity();
+    }
+    if (lost == null) {
+      try {
+        pass.run();
+      } catch (Fault e) {
+        lose(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /// A mount that went away leaves its bare folder behind, on the boot disk: never write there.
+  private void checkIdentity() {
+    try {
+      DiskIdentity found = DiskIdentity.read(disk);
+      if (!found.equals(identity)) {
+        lose("another disk, " + found.disk() + ", is where " + identity.disk() + " was");
+      }
+    } catch (Fault e) {
+      lose(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void lose(String why) {
+    if (lost == null) {
+      lost = why;
+      metrics.lost();
+      pass.loseAll();
+      listener.event(new StoreEvent.DiskLost(why));
+    }
+  }
+
+  /// Why nothing can be written any more, if that is so; on the disk's thread.
+  public Optional<String> lost() {
+    return Optional.ofNullable(lost);
+  }
+}

@@ -1,0 +1,245 @@
+package nightjar.store.write;
+
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import nightjar.base.time.Clock;
+import nightjar.media.codec.CodecConfig;
+import nightjar.media.frame.Frame;
+import nightjar.media.frame.FrameSink;
+import nightjar.store.recording.GapCause;
+import nightjar.store.recording.StoreEvent;
+import nightjar.store.recording.StreamKey;
+import org.jspecify.annotations.Nullable;
+
+/// Takes one stream's frames in and decides what goes into which file.
+///
+/// A session is recording without a break; it begins at a key frame, and ends when frames are missing, decoding time runs
+/// backwards, the wall clock steps, or the disk lets us down. A file holds part of one session, and begins at a key frame too.
+/// After a break, frames up to the next key frame are of no use to a decoder, and are left out.
+///
+/// Safe for any thread because of its lock: the camera's thread hands frames in, and the disk's flushes what has waited.
+public final class RecordingWriter implements FrameSink, AutoCloseable {
+  /// More than this between two pictures' wall times and decoding times is a step of the clock, not drift.
+  private static final long STEP_MICROS = 2_000_000;
+
+  /// A new file is begun when its timeline is this far from the wall clock.
+  // tolerate: cameras that stamp 25 frames a second and send 21 (open-nvr, issue 229).
+  private static final long DRIFT_MICROS = 1_000_000;
+
+  /// A hole this long between pictures is a gap, whatever the session thinks.
+  private static final long HOLE_MICROS = 10_000_000;
+
+  private final StreamKey key;
+  private final DiskQueue queue;
+  private final WriteLimits limits;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Semaphore room;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final @Nullable CodecConfig[] configs = new CodecConfig[OpenRecording.MAX_TRACKS];
+  private final long[] previousDts = new long[OpenRecording.MAX_TRACKS];
+  private @Nullable OpenRecording open;
+  private long session;
+  private long sequence;
+  private long previousPictureMicros;
+  private long previousWallMicros;
+  private boolean closed;
+
+  RecordingWriter(
+      StreamKey key, DiskQueue queue, WriteLimits limits, Clock clock, RandomGenerator random) {
+    this.key = key;
+    this.queue = queue;
+    this.limits = limits;
+    this.clock = clock;
+    this.random = random;
+    this.room = new Semaphore(limits.streamFragments());
+  }
+
+  public StreamKey key() {
+    return key;
+  }
+
+  /// Takes the frame in, and holds its memory until it is written. Never waits for the disk.
+  @Override
+  public void frame(Frame frame) {
+    lock.lock();
+    try {
+      if (!closed && frame.track() < OpenRecording.MAX_TRACKS) {
+        accept(frame);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Frames are missing from here on, and why. Say it again with another cause when that changes.
+  public void gap(GapCause cause) {
+    lock.lock();
+    try {
+      if (!closed) {
+        endSession(cause);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends the recording of this stream; what was handed in becomes durable in the next pass.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        endSession(GapCause.US);
+        closed = true;
+        queue.add(new DiskCommand.Leave(this));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Hands over what has waited for `nanos` although no frame came that would have ended its fragment.
+  void flush(long nanos) {
+    lock.lock();
+    try {
+      OpenRecording current = open;
+      if (current != null && current.hasFrames() && current.waiting(clock.nanos()) >= nanos) {
+        send(current, null);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void accept(Frame frame) {
+    boolean picture = frame.track() == 0;
+    boolean start = picture && frame.sync();
+    forgetBroken();
+    GapCause why = open == null ? null : breakBefore(open, frame, start);
+    if (why != null) {
+      endSession(why);
+    }
+    OpenRecording current = open;
+    if (current != null
+        && start
+        && (!current.takes(frame) || current.isFull(frame, limits, DRIFT_MICROS))) {
+      endFile(current, frame);
+      current = open == null ? null : begin(frame);
+    }
+    if (current == null) {
+      if (!start) {
+        return;
+      }
+      session = random.nextLong() >>> 1;
+      sequence = 0;
+      current = begin(frame);
+    }
+    if (!current.takes(frame)) {
+      configs[frame.track()] = frame.config();
+      current.endAtNextKey();
+      return;
+    }
+    add(current, frame);
+    previousDts[frame.track()] = frame.dts();
+    if (picture) {
+      previousPictureMicros = OpenRecording.dtsMicros(frame);
+      previousWallMicros = frame.wallMicros();
+    }
+  }
+
+  private void forgetBroken() {
+    if (open != null && open.plan().broken()) {
+      open.forget();
+      open = null;
+    }
+  }
+
+  /// Why the session cannot go on with this frame; null when it can.
+  private @Nullable GapCause breakBefore(OpenRecording current, Frame frame, boolean start) {
+    if (frame.dts() <= previousDts[frame.track()]) {
+      return GapCause.CAMERA;
+    }
+    if (frame.track() != 0) {
+      return null;
+    }
+    long decoded = OpenRecording.dtsMicros(frame) - previousPictureMicros;
+    long passed = frame.wallMicros() - previousWallMicros;
+    if (decoded > HOLE_MICROS || (!start && !current.takes(frame))) {
+      return GapCause.CAMERA;
+    }
+    if (Math.abs(passed - decoded) > STEP_MICROS) {
+      return GapCause.CLOCK;
+    }
+    return !start && current.isOverfull(frame, limits) ? GapCause.CAMERA : null;
+  }
+
+  private OpenRecording begin(Frame frame) {
+    if (sequence == 0) {
+      Arrays.fill(previousDts, Long.MIN_VALUE);
+    }
+    OpenRecording next =
+        new OpenRecording(
+            new FilePlan(key, session, sequence++), frame, configs, clock.wallMicros());
+    open = next;
+    return next;
+  }
+
+  private void add(OpenRecording current, Frame frame) {
+    long now = clock.nanos();
+    if (current.hasFrames()
+        && (current.waiting(now) >= limits.fragmentNanos() || current.isFragmentFull())) {
+      send(current, frame);
+    }
+    if (open != null) {
+      current.add(frame, now);
+      configs[frame.track()] = frame.config();
+    }
+  }
+
+  /// Ends the file, the session going on with `following`.
+  private void endFile(OpenRecording current, Frame following) {
+    if (current.hasFrames()) {
+      send(current, following);
+    }
+    if (open != null) {
+      queue.add(new DiskCommand.End(current.plan()));
+    }
+  }
+
+  private void endSession(GapCause cause) {
+    forgetBroken();
+    OpenRecording current = open;
+    if (current != null && current.hasFrames()) {
+      send(current, null);
+    }
+    if (open != null && current != null) {
+      queue.add(new DiskCommand.End(current.plan()));
+      open = null;
+    }
+    queue.add(new DiskCommand.GapBegins(key, cause, clock.wallMicros()));
+  }
+
+  /// Cuts the fragment and hands it to the disk; when that has no room, the fragment is lost and the session over.
+  private void send(OpenRecording current, @Nullable Frame following) {
+    PendingFragment fragment = current.cut(following, room);
+    String refusal = null;
+    if (!room.tryAcquire()) {
+      refusal = limits.streamFragments() + " fragments of this stream wait for the disk";
+    } else if (!queue.offer(fragment)) {
+      room.release();
+      refusal = queue.waitingBytes() + " bytes wait for the disk";
+    }
+    if (refusal != null) {
+      open = null;
+      queue.add(new DiskCommand.End(current.plan()));
+      queue.add(new DiskCommand.GapBegins(key, GapCause.DISK, clock.wallMicros()));
+      queue.add(
+          new DiskCommand.Tell(
+              new StoreEvent.FragmentDropped(key, fragment.frames().size(), refusal)));
+      fragment.releaseFrames();
+    }
+  }
+}

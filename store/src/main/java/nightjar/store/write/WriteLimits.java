@@ -1,0 +1,47 @@
+package nightjar.store.write;
+
+import java.time.Duration;
+import nightjar.base.Fault;
+
+/// How long and how large things may grow before they are on the disk.
+///
+/// The promise is `loss`: footage older than that is durable. It is spent in three parts: a fragment is held in memory for
+/// at most a quarter, a sync pass begins every half, and the pass itself has the last quarter.
+///
+/// @param loss the newest footage that a power cut may take
+/// @param file how long a recording file gets, until the next key frame
+/// @param fileBytes how large a recording file gets, until the next key frame
+/// @param queueBytes footage that may wait for the disk, of all streams together
+/// @param streamFragments fragments of one stream that may wait for the disk
+public record WriteLimits(
+    Duration loss, Duration file, long fileBytes, long queueBytes, int streamFragments) {
+  public static final WriteLimits DEFAULT =
+      new WriteLimits(Duration.ofSeconds(2), Duration.ofSeconds(60), 256L << 20, 256L << 20, 16);
+
+  /// Frames in one fragment at most, however fast they come.
+  static final int FRAGMENT_FRAMES = 512;
+
+  /// Bytes after which a fragment is cut, however young.
+  static final int FRAGMENT_BYTES = 4 << 20;
+
+  public WriteLimits {
+    if (loss.toMillis() < 200 || file.compareTo(Duration.ofMinutes(5)) > 0 || file.isNegative()) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          "loss of " + loss + " and files of " + file,
+          "Allow a loss of 200 ms or more, and files of 5 minutes or less.");
+    }
+  }
+
+  long fragmentNanos() {
+    return loss.toNanos() / 4;
+  }
+
+  long passNanos() {
+    return loss.toNanos() / 2;
+  }
+
+  long fileMicros() {
+    return file.toNanos() / 1_000;
+  }
+}

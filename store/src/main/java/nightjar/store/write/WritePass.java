@@ -1,0 +1,326 @@
+package nightjar.store.write;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import nightjar.base.Fault;
+import nightjar.base.time.Clock;
+import nightjar.store.catalog.Catalog;
+import nightjar.store.catalog.CatalogWriter;
+import nightjar.store.catalog.FileRow;
+import nightjar.store.catalog.FileState;
+import nightjar.store.disk.Disk;
+import nightjar.store.disk.DiskLayout;
+import nightjar.store.keep.Retention;
+import nightjar.store.recording.Durable;
+import nightjar.store.recording.GapCause;
+import nightjar.store.recording.Interval;
+import nightjar.store.recording.StoreEvent;
+import nightjar.store.recording.StoreListener;
+
+/// What was written since the last pass, and making it durable. Owned by [DiskWriter].
+final class WritePass {
+  /// What the next commit says, in order: a file's news, or the beginning of a gap.
+  private sealed interface Change {}
+
+  private record News(OpenFile file) implements Change {}
+
+  private record Break(DiskCommand.GapBegins gap) implements Change {}
+
+  private final Disk disk;
+  private final Catalog catalog;
+  private final Retention retention;
+  private final Clock clock;
+  private final StoreListener listener;
+  private final WriteMetrics metrics;
+  private final IdentityHashMap<FilePlan, OpenFile> files = new IdentityHashMap<>();
+  private final Set<OpenFile> dirty = new LinkedHashSet<>();
+  private final Set<String> unsynced = new LinkedHashSet<>();
+  private final List<Change> changes = new ArrayList<>();
+  private boolean commitFailing;
+
+  WritePass(
+      Disk disk,
+      Catalog catalog,
+      Retention retention,
+      Clock clock,
+      StoreListener listener,
+      WriteMetrics metrics) {
+    this.disk = disk;
+    this.catalog = catalog;
+    this.retention = retention;
+    this.clock = clock;
+    this.listener = listener;
+    this.metrics = metrics;
+  }
+
+  /// Writes a fragment at the end of its file, which it begins when it is the first.
+  void append(PendingFragment fragment) {
+    try {
+      OpenFile file = fileOf(fragment);
+      write(file, fragment);
+      metrics.written(fragment.length());
+      touch(file);
+    } catch (Fault e) {
+      metrics.dropped(fragment.frames().size());
+      fail(fragment.file(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private OpenFile fileOf(PendingFragment fragment) {
+    FilePlan plan = fragment.file();
+    OpenFile file = files.get(plan);
+    if (file == null) {
+      file = create(fragment);
+      files.put(plan, file);
+    }
+    return file;
+  }
+
+  private OpenFile create(PendingFragment fragment) {
+    String path = DiskLayout.freePath(disk, fragment.file().key.folder(), fragment.startMicros());
+    for (String made : disk.makeDirectories(DiskLayout.folder(path))) {
+      unsynced.add(DiskLayout.folder(made));
+    }
+    unsynced.add(DiskLayout.folder(path));
+    return new OpenFile(fragment, path, disk.create(path));
+  }
+
+  /// Tries once more when the disk is full and retention finds something to delete.
+  private void write(OpenFile file, PendingFragment fragment) {
+    try {
+      file.append(fragment);
+    } catch (Fault e) {
+      if (e.kind() != Fault.Kind.EXHAUSTED
+          || !retention.makeRoom(fragment.length(), unsynced::add)) {
+        if (e.kind() == Fault.Kind.EXHAUSTED) {
+          listener.event(new StoreEvent.DiskFull(String.valueOf(e.getMessage())));
+        }
+        throw e;
+      }
+      file.append(fragment);
+    }
+  }
+
+  /// A write failed: the file ends with the fragment before.
+  private void fail(FilePlan plan, String why) {
+    plan.breakOff();
+    OpenFile file = files.get(plan);
+    if (file != null) {
+      file.end(true);
+      touch(file);
+      listener.event(new StoreEvent.FileAbandoned(file.path, file.writtenBytes(), why));
+    }
+    breakNow(plan);
+  }
+
+  private void breakNow(FilePlan plan) {
+    gapBegins(new DiskCommand.GapBegins(plan.key, GapCause.DISK, clock.wallMicros()));
+  }
+
+  void end(FilePlan plan) {
+    OpenFile file = files.get(plan);
+    if (file != null && !file.ended()) {
+      file.end(false);
+      touch(file);
+    }
+  }
+
+  void gapBegins(DiskCommand.GapBegins gap) {
+    changes.add(new Break(gap));
+  }
+
+  private void touch(OpenFile file) {
+    if (dirty.add(file)) {
+      changes.add(new News(file));
+    }
+  }
+
+  /// Makes everything written durable, then says so. A Fault means that the catalog can no longer be used.
+  void run() {
+    long begun = clock.nanos();
+    syncFolders();
+    for (OpenFile file : List.copyOf(dirty)) {
+      if (!file.abandoned() && file.dirty()) {
+        sync(file);
+      }
+    }
+    retention.choose();
+    if (commit()) {
+      retention.delete(unsynced::add);
+    }
+    metrics.took(clock.nanos() - begun);
+  }
+
+  private void syncFolders() {
+    for (String folder : List.copyOf(unsynced)) {
+      try {
+        if (disk.exists(folder) || folder.isEmpty()) {
+          disk.syncDirectory(folder);
+        }
+        unsynced.remove(folder);
+      } catch (Fault e) {
+        String below = folder.isEmpty() ? "" : folder + "/";
+        for (OpenFile file : List.copyOf(dirty)) {
+          if (file.row == null && file.path.startsWith(below)) {
+            abandon(file, String.valueOf(e.getMessage()));
+          }
+        }
+      }
+    }
+  }
+
+  private void sync(OpenFile file) {
+    try {
+      file.sync();
+    } catch (Fault e) {
+      abandon(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void abandon(OpenFile file, String why) {
+    if (!file.abandoned()) {
+      file.plan.breakOff();
+      file.abandon();
+      listener.event(new StoreEvent.FileAbandoned(file.path, file.durableBytes(), why));
+      breakNow(file.plan);
+    }
+  }
+
+  /// Commits what is synced. On failure everything stays for the next pass, and nothing is called durable.
+  private boolean commit() {
+    List<FileRow> rows = new ArrayList<>();
+    try {
+      catalog.transaction(() -> {
+        rows.clear();
+        for (Change change : changes) {
+          apply(change, rows);
+        }
+        retention.commit(catalog.writer(), unsynced);
+        catalog.writer().alive(clock.wallMicros());
+        return true;
+      });
+    } catch (Fault e) {
+      if (e.kind() == Fault.Kind.CORRUPT) {
+        throw e;
+      }
+      if (!commitFailing) {
+        commitFailing = true;
+        listener.event(new StoreEvent.CommitFailed(String.valueOf(e.getMessage())));
+      }
+      return false;
+    }
+    commitFailing = false;
+    committed(rows);
+    return true;
+  }
+
+  private void apply(Change change, List<FileRow> rows) {
+    CatalogWriter writer = catalog.writer();
+    switch (change) {
+      case News(OpenFile file) -> {
+        FileRow row = file.row == null ? insert(writer, file) : grow(writer, file, file.row);
+        if (row.session() != 0) {
+          writer.frames(row.id(), file.durableIndex());
+        }
+        rows.add(row);
+      }
+      case Break(DiskCommand.GapBegins gap) ->
+          writer.gapBegins(writer.stream(gap.key()), gap.cause(), gap.atMicros());
+    }
+  }
+
+  private static FileState state(OpenFile file) {
+    if (file.hasTail()) {
+      return FileState.ABANDONED;
+    }
+    return file.ended() ? FileState.SEALED : FileState.GROWING;
+  }
+
+  private FileRow insert(CatalogWriter writer, OpenFile file) {
+    long stream = writer.stream(file.plan.key);
+    boolean empty = file.durableBytes() == 0;
+    long session = 0;
+    if (!empty) {
+      session = writer.sessionOf(stream, file.plan.session);
+      if (session == 0) {
+        Interval interval = new Interval(file.startMicros, file.durableEndMicros());
+        session = writer.session(stream, file.plan.session, interval);
+        writer.endGap(stream, file.startMicros);
+      }
+    }
+    FileRow row =
+        new FileRow(
+            0,
+            stream,
+            session,
+            file.plan.sequence,
+            file.startMicros,
+            file.durableEndMicros(),
+            file.durableBytes(),
+            empty ? FileState.DELETING : state(file),
+            file.path,
+            writer.codecs(file.configs));
+    return row.withId(writer.file(row));
+  }
+
+  private static FileRow grow(CatalogWriter writer, OpenFile file, FileRow before) {
+    FileRow row = before.grown(file.durableEndMicros(), file.durableBytes(), state(file));
+    writer.grow(before, row.end(), row.bytes(), row.state());
+    return row;
+  }
+
+  private void committed(List<FileRow> rows) {
+    int at = 0;
+    long now = clock.nanos();
+    long exposure = 0;
+    for (Change change : changes) {
+      if (change instanceof News(OpenFile file)) {
+        FileRow row = rows.get(at++);
+        boolean news = file.row == null || row.bytes() > file.row.bytes();
+        long waited = news ? Math.max(0, now - file.oldestArrival()) : 0;
+        exposure = Math.max(exposure, waited);
+        file.committed(row);
+        if (news && row.bytes() > 0) {
+          listener.durable(durable(file, row, waited));
+        }
+        if (file.ended()) {
+          file.close();
+          files.remove(file.plan);
+        }
+      }
+    }
+    changes.clear();
+    dirty.clear();
+    metrics.pass(exposure);
+  }
+
+  private static Durable durable(OpenFile file, FileRow row, long waited) {
+    return new Durable(
+        file.plan.key,
+        row.path(),
+        file.durableSequence(),
+        row.bytes(),
+        row.end(),
+        file.durableFrames(),
+        waited);
+  }
+
+  /// The disk is gone: nothing is written, synced or committed any more.
+  void loseAll() {
+    for (OpenFile file : files.values()) {
+      file.plan.breakOff();
+      file.abandon();
+    }
+    files.clear();
+    dirty.clear();
+    changes.clear();
+  }
+
+  void closeAll() {
+    files.values().forEach(OpenFile::close);
+    files.clear();
+  }
+}
