@@ -120,21 +120,26 @@ record AuthParameters(String scheme, String text, Map<String, String> parameters
       return there;
     }
 
+    /// In a form that can be sent back between quotes, whatever it came in.
     String value() {
-      boolean quoted = skip('"');
-      StringBuilder value = new StringBuilder();
-      while (at < text.length()) {
-        char c = text.charAt(at);
-        if (quoted ? c == '"' : isSeparator(c)) {
-          break;
+      if (!skip('"')) {
+        int start = at;
+        while (at < text.length() && !isSeparator(text.charAt(at))) {
+          at++;
         }
+        return escaped(text.substring(start, at));
+      }
+      StringBuilder value = new StringBuilder();
+      while (at < text.length() && text.charAt(at) != '"') {
+        char c = text.charAt(at++);
         value.append(c);
-        at++;
-        if (quoted && c == '\\' && at < text.length() && "\"\\".indexOf(text.charAt(at)) >= 0) {
+        if (c == '\\' && at == text.length()) {
+          value.append('\\');
+        } else if (c == '\\' && "\"\\".indexOf(text.charAt(at)) >= 0) {
           value.append(text.charAt(at++));
         }
       }
-      at = Math.min(text.length(), quoted ? at + 1 : at);
+      at = Math.min(text.length(), at + 1);
       return value.toString();
     }
 

@@ -79,7 +79,7 @@ public final class ControlUrl {
     StringBuilder out = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c > ' ' && c < 0x7f && c != '"') {
+      if (c > ' ' && c < 0x7f && c != '"' && c != '\\') {
         if (out != null) {
           out.append(c);
         }

@@ -23,6 +23,9 @@ public final class RtspMessageReader {
   /// What a receive buffer must be able to hold.
   public static final int MAX_MESSAGE_BYTES = MAX_HEAD_BYTES + MAX_BODY_BYTES;
 
+  private static final int UNFINISHED = -1;
+  private static final int BROKEN = -2;
+
   // tolerate: an empty or missing reason phrase (gortsplib#807, #1043).
   private static final Pattern STATUS_LINE =
       Pattern.compile("RTSP/[0-9]\\.[0-9] +([1-9][0-9]{2})(?:[ \t]+([^\n]*))?");
@@ -107,9 +110,6 @@ public final class RtspMessageReader {
     }
     return new Result.Message(message, end - from);
   }
-
-  private static final int UNFINISHED = -1;
-  private static final int BROKEN = -2;
 
   /// Index behind the empty line. Both CR LF and LF alone end a line.
   private static int endOfHead(ByteBuffer buffer, int start, int limit) {

@@ -155,7 +155,7 @@ final class RtspUrlText {
           "the address holds a space behind the host: \"" + text + "\"",
           "Remove the space, or write %20 for it.");
     }
-    return ControlUrl.printable(text);
+    return ControlUrl.printable(text.startsWith("#") ? "/" + text : text);
   }
 
   private static Fault wrongScheme(String text) {

@@ -58,6 +58,12 @@ class AuthParametersFuzzTest {
             new AuthParameters("negotiate", "abc==", Map.of()),
             new AuthParameters("digest", "", Map.of("realm", "a", "nonce", "b", "opaque", "")),
             new AuthParameters("stale", "", Map.of()));
+    assertThat(AuthParameters.parse("Digest nonce=a\"b\\, realm=\"open\\").getFirst())
+        .satisfies(p -> {
+          assertThat(p.raw("nonce")).isEqualTo("a\\\"b\\\\");
+          assertThat(p.value("nonce")).isEqualTo("a\"b\\");
+          assertThat(p.raw("realm")).isEqualTo("open\\\\");
+        });
     assertThat(AuthParameters.parse("Digest realm=\"a\\\"b\\c\", nonce=\"open").getFirst())
         .satisfies(p -> {
           assertThat(p.raw("realm")).isEqualTo("a\\\"b\\c");
