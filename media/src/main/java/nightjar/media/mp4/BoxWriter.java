@@ -94,6 +94,10 @@ final class BoxWriter {
     buffer.putInt(at, buffer.getInt(at) + value);
   }
 
+  void add64(int at, long value) {
+    buffer.putLong(at, buffer.getLong(at) + value);
+  }
+
   void put64(int at, long value) {
     buffer.putLong(at, value);
   }

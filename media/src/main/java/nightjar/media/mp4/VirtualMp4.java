@@ -1,0 +1,161 @@
+package nightjar.media.mp4;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A span of recordings as one progressive MP4 file that exists nowhere: `moov` made on the fly, then the media where it
+/// lies in the recording files.
+///
+/// Playback begins exactly at the span's start: frames that must be decoded before are hidden by an edit list. A camera that
+/// changed its parameters gets a further sample entry, and the parameters before each sync frame too; one that changed its coding, such as from H.264 to H.265, a further
+/// track. Immutable; the same pieces and span give the same bytes and [#etag], on any machine.
+///
+/// ```java
+/// VirtualMp4 mp4 = VirtualMp4.of(pieces, from, to, Gaps.KEEP);
+/// for (VirtualMp4.Part part : mp4.parts(0, mp4.length())) { ... }
+/// ```
+public final class VirtualMp4 {
+  /// Bytes that follow each other in the file.
+  public sealed interface Part {
+    long length();
+  }
+
+  /// Bytes made up for this file. The buffer is read-only.
+  public record Memory(ByteBuffer bytes) implements Part {
+    @Override
+    public long length() {
+      return bytes.remaining();
+    }
+  }
+
+  /// A stretch of a recording file.
+  ///
+  /// @param key of the [Piece]
+  public record Range(String key, long offset, long length) implements Part {}
+
+  /// Above this, offsets and `mdat` need 64 bits, with room for the largest `moov`.
+  private static final long NARROW_LIMIT = 0xffffffffL - (1L << 30);
+
+  private final SpanLayout layout;
+  private final ByteBuffer head;
+  private final String etag;
+
+  private VirtualMp4(SpanLayout layout, ByteBuffer head) {
+    this.layout = layout;
+    this.head = head;
+    etag = digest();
+  }
+
+  /// Lays out what plays from `fromWallMicros` up to but not including `toWallMicros`. `pieces` are in the order they were
+  /// recorded, and hold at least all that overlap the span. Throws a [nightjar.base.Fault] of kind NOT_FOUND when there is no
+  /// picture in the span.
+  public static VirtualMp4 of(
+      List<Piece> pieces, long fromWallMicros, long toWallMicros, Gaps gaps) {
+    SpanLayout layout = new SpanLayout(pieces, fromWallMicros, toWallMicros, gaps);
+    boolean wide = layout.mediaLength > NARROW_LIMIT;
+    BoxWriter out = BoxWriter.heap(64 << 10);
+    MovieBoxes.ftyp(out, BoxType.ISOM, BoxType.ISOM, BoxType.MP41, BoxType.MP42);
+    SpanMoov moov = new SpanMoov(layout, out, wide);
+    moov.write();
+    if (wide) {
+      out.u32(1);
+      out.u32(BoxType.MDAT);
+      out.u64(layout.mediaLength + 16);
+    } else {
+      out.u32((int) layout.mediaLength + 8);
+      out.u32(BoxType.MDAT);
+    }
+    moov.mediaBeginsAt(out.size());
+    return new VirtualMp4(layout, out.written().asReadOnlyBuffer());
+  }
+
+  /// Bytes in all.
+  public long length() {
+    return head.limit() + layout.mediaLength;
+  }
+
+  /// A strong entity tag (RFC 9110, 8.8.3) without its quotes.
+  public String etag() {
+    return etag;
+  }
+
+  /// Wall time of the first moment that plays: the span's start, or later where nothing was recorded.
+  public long startWallMicros() {
+    return layout.selection.fromWallMicros;
+  }
+
+  /// How long it plays.
+  public long durationMicros() {
+    return Ticks.toMicros(layout.to - layout.from, MovieBoxes.MOVIE_TIMESCALE);
+  }
+
+  /// What bytes `from` (inclusive) to `to` (exclusive) of the file are made of.
+  public List<Part> parts(long from, long to) {
+    if (from < 0 || to < from || to > length()) {
+      throw new IndexOutOfBoundsException(from + " to " + to + " of " + length());
+    }
+    List<Part> parts = new ArrayList<>();
+    if (from < head.limit() && from < to) {
+      int end = (int) Math.min(to, head.limit());
+      parts.add(new Memory(head.slice((int) from, end - (int) from)));
+    }
+    long mediaFrom = Math.max(0, from - head.limit());
+    long mediaTo = to - head.limit();
+    for (int i = Math.max(0, layout.partStarts.floor(mediaFrom));
+        i < layout.partStarts.size() && layout.partStarts.get(i) < mediaTo;
+        i++) {
+      long start = layout.partStarts.get(i);
+      long cutFrom = Math.max(start, mediaFrom);
+      long cutTo = Math.min(partEnd(i), mediaTo);
+      if (cutFrom < cutTo) {
+        long offset = layout.partOffsets.get(i) + cutFrom - start;
+        parts.add(part(i, offset, cutTo - cutFrom));
+      }
+    }
+    return parts;
+  }
+
+  private long partEnd(int i) {
+    return i + 1 < layout.partStarts.size() ? layout.partStarts.get(i + 1) : layout.mediaLength;
+  }
+
+  private Part part(int i, long offset, long length) {
+    int piece = (int) layout.partPieces.get(i);
+    return piece >= 0
+        ? new Range(layout.pieces.get(piece).key(), offset, length)
+        : new Memory(layout.prefixes.get(-1 - piece).buffer().slice((int) offset, (int) length));
+  }
+
+  /// What tells the bytes of part `i` from any others, but for where it begins.
+  private byte[] identity(int i) {
+    int piece = (int) layout.partPieces.get(i);
+    return piece >= 0
+        ? layout.pieces.get(piece).key().getBytes(StandardCharsets.UTF_8)
+        : layout.prefixes.get(-1 - piece).toArray();
+  }
+
+  /// Over the head, and over where each byte of media comes from.
+  private String digest() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(head.duplicate());
+      ByteBuffer place = ByteBuffer.allocate(16);
+      for (int i = 0; i < layout.partStarts.size(); i++) {
+        if (i == 0 || layout.partPieces.get(i) != layout.partPieces.get(i - 1)) {
+          sha.update(identity(i));
+          sha.update((byte) 0);
+        }
+        place.clear().putLong(layout.partOffsets.get(i)).putLong(layout.partStarts.get(i));
+        sha.update(place.flip());
+      }
+      return HexFormat.of().formatHex(sha.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+}
