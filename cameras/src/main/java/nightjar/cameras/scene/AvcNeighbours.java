@@ -9,19 +9,23 @@ import java.util.Arrays;
 final class AvcNeighbours {
   private static final int NONE = -1;
 
+  private static final byte OUTSIDE = 0;
+  private static final byte SKIPPED = 1;
+  private static final byte INTRA = 2;
+
   /// Bottom samples of the row above: luma, and 8 of each chroma a column.
   private final int[] topLuma;
 
   private final int[][] topChroma;
 
-  /// Per column, above and (at `column - 1`) to the left: can be predicted from.
-  private final boolean[] topIntra;
+  /// What is above, per column, and to the left: [#OUTSIDE] the slice, [#SKIPPED] or [#INTRA].
+  private final byte[] top;
 
-  private boolean leftIntra;
+  private byte left;
   private final int[] leftLuma = new int[16];
   private final int[][] leftChroma = new int[2][8];
 
-  /// Non-zero coefficients of the lowest blocks above, [#NONE] outside the slice: 4 luma, 2 Cb, 2 Cr a column.
+  /// Non-zero coefficients of the lowest blocks above, where that is [#INTRA]: 4 luma, 2 Cb, 2 Cr a column.
   private final int[] topCounts;
 
   /// As `topCounts`, of the rightmost blocks to the left.
@@ -33,59 +37,46 @@ final class AvcNeighbours {
   AvcNeighbours(int columns) {
     topLuma = new int[columns * 16];
     topChroma = new int[2][columns * 8];
-    topIntra = new boolean[columns];
+    top = new byte[columns];
     topCounts = new int[columns * 8];
   }
 
   void reset() {
-    Arrays.fill(topIntra, false);
-    Arrays.fill(topCounts, NONE);
-    nextRow();
+    Arrays.fill(top, OUTSIDE);
+    left = OUTSIDE;
   }
 
   void nextRow() {
-    leftIntra = false;
-    Arrays.fill(leftCounts, NONE);
+    left = OUTSIDE;
   }
 
   void skipped(int column) {
-    topIntra[column] = false;
-    leftIntra = false;
-    Arrays.fill(topCounts, column * 8, column * 8 + 8, 0);
-    Arrays.fill(leftCounts, 0);
+    top[column] = SKIPPED;
+    left = SKIPPED;
   }
 
   /// Intra_16x16_DC (8.3.3.3).
   int lumaMean(int column) {
+    boolean hasLeft = left == INTRA;
+    boolean hasTop = top[column] == INTRA;
     int sum = 0;
-    if (leftIntra) {
-      for (int i = 0; i < 16; i++) {
-        sum += leftLuma[i];
-      }
+    for (int i = 0; i < 16; i++) {
+      sum += (hasLeft ? leftLuma[i] : 0) + (hasTop ? topLuma[column * 16 + i] : 0);
     }
-    if (topIntra[column]) {
-      for (int i = 0; i < 16; i++) {
-        sum += topLuma[column * 16 + i];
-      }
-    }
-    return mean(sum, 4, leftIntra, topIntra[column]);
+    return mean(sum, 4, hasLeft, hasTop);
   }
 
   /// Intra_Chroma_DC of 4x4 block `b` (8.3.4): corner blocks off the diagonal look one way first.
   int chromaMean(boolean cb, int column, int b) {
     int plane = cb ? 0 : 1;
-    boolean left = leftIntra && (b != 1 || !topIntra[column]);
-    boolean top = topIntra[column] && (b != 2 || !leftIntra);
+    boolean hasLeft = left == INTRA && (b != 1 || top[column] != INTRA);
+    boolean hasTop = top[column] == INTRA && (b != 2 || left != INTRA);
     int sum = 0;
     for (int i = 0; i < 4; i++) {
-      if (left) {
-        sum += leftChroma[plane][(b & 2) * 2 + i];
-      }
-      if (top) {
-        sum += topChroma[plane][column * 8 + (b & 1) * 4 + i];
-      }
+      sum += hasLeft ? leftChroma[plane][(b & 2) * 2 + i] : 0;
+      sum += hasTop ? topChroma[plane][column * 8 + (b & 1) * 4 + i] : 0;
     }
-    return mean(sum, 2, left, top);
+    return mean(sum, 2, hasLeft, hasTop);
   }
 
   private static int mean(int sum, int shift, boolean left, boolean top) {
@@ -119,17 +110,26 @@ final class AvcNeighbours {
 
   /// nC of luma block `b`, in raster order (9.2.1).
   int lumaContext(int column, int b) {
-    int left = (b & 3) == 0 ? leftCounts[b >> 2] : counts[b - 1];
-    int top = b < 4 ? topCounts[column * 8 + b] : counts[b - 4];
-    return context(left, top);
+    int before = (b & 3) == 0 ? leftCount(b >> 2) : counts[b - 1];
+    int above = b < 4 ? topCount(column, b) : counts[b - 4];
+    return context(before, above);
   }
 
   /// nC of chroma AC block `b`: 0 to 3 Cb, 4 to 7 Cr.
   int chromaContext(int column, int b) {
-    int plane = b >> 2;
-    int left = (b & 1) == 0 ? leftCounts[4 + plane * 2 + (b >> 1 & 1)] : counts[16 + b - 1];
-    int top = (b & 2) == 0 ? topCounts[column * 8 + 4 + plane * 2 + (b & 1)] : counts[16 + b - 2];
-    return context(left, top);
+    int first = 4 + (b >> 2) * 2;
+    int before = (b & 1) == 0 ? leftCount(first + (b >> 1 & 1)) : counts[16 + b - 1];
+    int above = (b & 2) == 0 ? topCount(column, first + (b & 1)) : counts[16 + b - 2];
+    return context(before, above);
+  }
+
+  private int leftCount(int i) {
+    return left == INTRA ? leftCounts[i] : left == SKIPPED ? 0 : NONE;
+  }
+
+  private int topCount(int column, int i) {
+    byte above = top[column];
+    return above == INTRA ? topCounts[column * 8 + i] : above == SKIPPED ? 0 : NONE;
   }
 
   private static int context(int left, int top) {
@@ -141,8 +141,8 @@ final class AvcNeighbours {
 
   /// The macroblock in hand is done and shows `tile`.
   void coded(int column, Tile tile) {
-    topIntra[column] = true;
-    leftIntra = true;
+    top[column] = INTRA;
+    left = INTRA;
     for (int i = 0; i < 16; i++) {
       leftLuma[i] = tile.y[i * 16 + 15];
     }

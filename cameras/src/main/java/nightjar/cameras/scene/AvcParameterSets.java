@@ -1,8 +1,6 @@
 package nightjar.cameras.scene;
 
-import java.nio.ByteBuffer;
 import java.util.List;
-import nightjar.base.Bytes;
 import nightjar.media.codec.CodecConfig;
 
 /// SPS and PPS for [AvcSliceCoder]'s slices (ITU-T H.264, 7.3.2 and Annex E).
@@ -32,7 +30,10 @@ final class AvcParameterSets {
 
   static CodecConfig.Avc config(SceneFormat format) {
     return new CodecConfig.Avc(
-        List.of(nal(sps(format))), List.of(nal(pps())), format.width(), format.height());
+        List.of(NalUnits.whole(sps(format))),
+        List.of(NalUnits.whole(pps())),
+        format.width(),
+        format.height());
   }
 
   private static BitWriter sps(SceneFormat format) {
@@ -130,12 +131,5 @@ final class AvcParameterSets {
       }
     }
     return 62;
-  }
-
-  private static Bytes nal(BitWriter bits) {
-    byte[] raw = bits.toArray();
-    ByteBuffer escaped = ByteBuffer.allocate(raw.length * 2);
-    NalUnits.putEscaped(escaped, raw, 0, raw.length);
-    return Bytes.copyOf(escaped, 0, escaped.position());
   }
 }

@@ -6,12 +6,11 @@ import nightjar.media.codec.CodecConfig;
 
 /// All that cameras of one format share: the drawn place, and its slices coded once.
 ///
-/// Safe for any thread because nothing changes after it is made.
+/// Safe for any thread because only [Path] changes after it is made, which is safe itself.
 final class Backdrop {
   final SceneFormat format;
   final Layout layout;
-  final Raster still;
-  final Mover mover;
+  final Path path;
   final CodecConfig.Video config;
   final SceneryCoder scenery;
   final Band upper;
@@ -23,8 +22,8 @@ final class Backdrop {
   Backdrop(SceneFormat format, Texture texture) {
     this.format = format;
     layout = Layout.of(format.width(), format.height());
-    still = Scenery.draw(format.place(), layout, texture.grain());
-    mover = new Mover(format, layout);
+    Raster still = Scenery.draw(format.place(), layout, texture.grain());
+    path = new Path(format, layout, still);
     config = config(format);
     scenery = new SceneryCoder(format, layout, still, texture);
     upper = new Band(layout.panelRows(), layout.pathTop() - layout.panelRows());
@@ -45,7 +44,7 @@ final class Backdrop {
   SliceCoder coder() {
     return switch (format.codec()) {
       case H264 -> new AvcSliceCoder(layout.columns());
-      case H265 -> throw new UnsupportedOperationException("H.265");
+      case H265 -> new HevcSliceCoder(layout.columns(), layout.rows());
     };
   }
 
@@ -84,7 +83,7 @@ final class Backdrop {
   private static CodecConfig.Video config(SceneFormat format) {
     return switch (format.codec()) {
       case H264 -> AvcParameterSets.config(format);
-      case H265 -> throw new UnsupportedOperationException("H.265");
+      case H265 -> HevcParameterSets.config(format);
     };
   }
 }

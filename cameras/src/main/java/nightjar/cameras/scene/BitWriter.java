@@ -52,6 +52,17 @@ final class BitWriter {
     put(value & 0xff, 8);
   }
 
+  /// Adds one to all that was written, as a number; only at a whole byte.
+  void carry() {
+    int at = flush() - 1;
+    bytes = at + 1;
+    pending = 0;
+    pendingBits = 0;
+    while (++array[at] == 0) {
+      at--;
+    }
+  }
+
   long bitLength() {
     return 8L * bytes + pendingBits;
   }

@@ -35,12 +35,12 @@ record Layout(
     int cellColumns = ClockCells.columns(width);
     int cellRows = ClockCells.COUNT / cellColumns;
     int besideWidth = width - 16 * cellColumns;
-    int size = width < 640 ? 0 : besideWidth >= LINE * 32 ? 2 : 1;
+    int size = width < 640 ? 0 : width < 2400 ? 1 : 2;
     boolean beside = size > 0 && besideWidth >= LINE * 16;
     int panelRows = beside ? cellRows : cellRows + 2;
     int textRow = !beside ? cellRows : size == 1 ? 1 : 0;
     int scenery = rows - panelRows;
-    int pathRows = Math.clamp(scenery / 5, 1, 12);
+    int pathRows = Math.clamp(scenery / 7, 1, 8);
     int pathTop = panelRows + (scenery - pathRows) * 3 / 5;
     return new Layout(
         columns,

@@ -2,7 +2,7 @@ package nightjar.cameras.scene;
 
 /// What moves along the path: a walking figure or a car, crossing the picture in about twelve seconds.
 ///
-/// Where it is follows from the frame's number alone. Safe for any thread because nothing changes after it is made.
+/// Safe for any thread because nothing changes after it is made.
 final class Mover {
   private static final int PHASES = 8;
   private static final int CLEAR = -1;
@@ -10,7 +10,7 @@ final class Mover {
   private final int top;
   private final int width;
   private final int height;
-  private final int span;
+  private final int codedWidth;
   private final int step;
 
   /// Luma, Cb and Cr in one number, or [#CLEAR]; by phase of the walk.
@@ -21,30 +21,28 @@ final class Mover {
     top = layout.pathTop() * 16;
     height = layout.pathRows() * 16;
     width = Math.min(layout.codedWidth(), car ? height * 9 / 4 : height / 2) & ~1;
-    span = layout.codedWidth() + width;
+    codedWidth = layout.codedWidth();
     step = Math.max(1, layout.codedWidth() / (12 * format.framesPerSecond()));
     for (int phase = 0; phase < PHASES; phase++) {
       sprites[phase] = sprite(car, phase);
     }
   }
 
-  /// Left edge at a frame; may lie outside the picture.
-  int x(long frame) {
-    return ((int) Math.floorMod(frame * step, (long) span) - width) & ~1;
+  /// Places along the path; from the last the mover goes on to the first, out of sight.
+  int places() {
+    return (codedWidth + width + step - 1) / step;
   }
 
-  static int phase(long frame) {
-    return (int) (frame >> 1) & PHASES - 1;
-  }
-
-  /// Whether the mover with its left edge at `x` touches this column of blocks.
-  boolean touches(int x, int column) {
+  /// Whether the mover touches this column of blocks.
+  boolean touches(int place, int column) {
+    int x = x(place);
     return x < column * 16 + 16 && x + width > column * 16;
   }
 
-  /// Draws what lies in block (`column`, `row`) over `tile`.
-  void draw(Tile tile, int column, int row, int x, int phase) {
-    int[] sprite = sprites[phase];
+  /// Draws what of the mover lies in block (`column`, `row`) over `tile`.
+  void draw(Tile tile, int column, int row, int place) {
+    int x = x(place);
+    int[] sprite = sprites[place / 2 % PHASES];
     for (int j = 0; j < 16; j++) {
       int v = row * 16 + j - top;
       for (int i = Math.max(0, x - column * 16); i < Math.min(16, x + width - column * 16); i++) {
@@ -57,6 +55,11 @@ final class Mover {
         }
       }
     }
+  }
+
+  /// Left edge; may lie outside the picture.
+  private int x(int place) {
+    return (place * step - width) & ~1;
   }
 
   private int[] sprite(boolean car, int phase) {

@@ -1,6 +1,7 @@
 package nightjar.cameras.scene;
 
 import java.nio.ByteBuffer;
+import nightjar.base.Bytes;
 
 /// Raw NAL units turned into MP4 sample data: a length in four bytes, then the unit with emulation prevention.
 final class NalUnits {
@@ -33,5 +34,20 @@ final class NalUnits {
       zeros = value == 0 ? zeros + 1 : 0;
     }
     out.put(raw, copied, to - copied);
+  }
+
+  /// Appends the slice that `coder` just ended with `length` bytes.
+  static void put(SliceCoder coder, int length, ByteBuffer out) {
+    int begun = begin(out);
+    putEscaped(out, coder.bits().array(), 0, length);
+    end(out, begun);
+  }
+
+  /// A parameter set with emulation prevention.
+  static Bytes whole(BitWriter bits) {
+    byte[] raw = bits.toArray();
+    ByteBuffer escaped = ByteBuffer.allocate(raw.length * 2);
+    putEscaped(escaped, raw, 0, raw.length);
+    return Bytes.copyOf(escaped, 0, escaped.position());
   }
 }

@@ -35,10 +35,13 @@ final class Panel {
   void set(long frame, long wallMicros) {
     cells.set(camera, frame, wallMicros);
     ClockText.write(frame, wallMicros, text[1]);
-    for (int i = 0; i < shown.length; i++) {
-      int content = content(i % layout.columns(), i / layout.columns());
-      changed[i] = content != shown[i];
-      shown[i] = content;
+    int i = 0;
+    for (int row = 0; row < layout.panelRows(); row++) {
+      for (int column = 0; column < layout.columns(); column++, i++) {
+        int content = content(column, row);
+        changed[i] = content != shown[i];
+        shown[i] = content;
+      }
     }
   }
 

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class SceneEncoder {
   private final Backdrop backdrop;
   private final SliceCoder coder;
+  private final int camera;
   private final Panel panel;
   private final Tile tile = new Tile();
   private final @Nullable Raster mirror;
   private int sinceSync;
   private long syncs;
-  private int shownX;
+  private int place;
 
   SceneEncoder(Backdrop backdrop, int camera, String name) {
     this(backdrop, camera, name, null);
@@ -24,6 +25,7 @@ public final class SceneEncoder {
   /// With a `mirror` every slice is coded afresh, and the mirror shows what a decoder will.
   SceneEncoder(Backdrop backdrop, int camera, String name, @Nullable Raster mirror) {
     this.backdrop = backdrop;
+    this.camera = camera;
     this.mirror = mirror;
     coder = backdrop.coder();
     coder.mirror(mirror);
@@ -44,6 +46,11 @@ public final class SceneEncoder {
     sinceSync = 0;
   }
 
+  /// The next frame will not be a key frame, to measure one.
+  void requestDelta() {
+    sinceSync = 1;
+  }
+
   /// Appends the next access unit to `out` at its position, each NAL unit behind its length in four bytes.
   ///
   /// `frame` and `wallMicros` are burnt in; frames may be left out, as when a camera drops some.
@@ -53,17 +60,20 @@ public final class SceneEncoder {
     int variant = backdrop.variant(frame);
     panel.set(frame, wallMicros);
     codePanel(sync, out);
+    int to = backdrop.path.place(frame, camera);
     if (mirror == null) {
       backdrop.putUpper(coder, sinceSync, syncs, variant, out);
-    } else {
-      put(backdrop.scenery.code(coder, backdrop.upper, tile, sinceSync, syncs, variant), out);
-    }
-    codePath(frame, sync, out);
-    if (mirror == null) {
+      backdrop.path.put(coder, tile, place, to, sinceSync, syncs, out);
       backdrop.putLower(coder, sinceSync, syncs, variant, out);
     } else {
-      put(backdrop.scenery.code(coder, backdrop.lower, tile, sinceSync, syncs, variant), out);
+      SceneryCoder scenery = backdrop.scenery;
+      NalUnits.put(
+          coder, scenery.code(coder, backdrop.upper, tile, sinceSync, syncs, variant), out);
+      NalUnits.put(coder, backdrop.path.code(coder, tile, place, to, sinceSync, syncs), out);
+      NalUnits.put(
+          coder, scenery.code(coder, backdrop.lower, tile, sinceSync, syncs, variant), out);
     }
+    place = to;
     syncs += sync ? 1 : 0;
     sinceSync = sinceSync + 1 == backdrop.format.gop() ? 0 : sinceSync + 1;
     return sync;
@@ -82,36 +92,6 @@ public final class SceneEncoder {
         }
       }
     }
-    put(coder.end(), out);
-  }
-
-  private void codePath(long frame, boolean sync, ByteBuffer out) {
-    Layout layout = backdrop.layout;
-    Mover mover = backdrop.mover;
-    int x = mover.x(frame);
-    int phase = Mover.phase(frame);
-    coder.begin(layout.pathTop(), layout.pathRows(), sinceSync, syncs);
-    for (int row = layout.pathTop(); row < layout.sceneryBottom(); row++) {
-      for (int column = 0; column < layout.columns(); column++) {
-        boolean here = mover.touches(x, column);
-        if (sync || here || mover.touches(shownX, column)) {
-          backdrop.still.load(tile, column, row);
-          if (here) {
-            mover.draw(tile, column, row, x, phase);
-          }
-          coder.intra(tile);
-        } else {
-          coder.skip();
-        }
-      }
-    }
-    shownX = x;
-    put(coder.end(), out);
-  }
-
-  private void put(int length, ByteBuffer out) {
-    int begun = NalUnits.begin(out);
-    NalUnits.putEscaped(out, coder.bits().array(), 0, length);
-    NalUnits.end(out, begun);
+    NalUnits.put(coder, coder.end(), out);
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Nothing a slice holds depends on another slice or on an earlier picture, apart from what skipped blocks show:
 /// so a slice can be coded once and sent many times. Owned by one encoder; one thread at a time.
-sealed interface SliceCoder permits AvcSliceCoder {
+sealed interface SliceCoder permits AvcSliceCoder, HevcSliceCoder {
   /// Starts a slice of `rows` rows of blocks. `sinceSync` is 0 in a key frame; `syncs` counts key frames.
   void begin(int firstRow, int rows, int sinceSync, long syncs);
 

@@ -35,18 +35,35 @@ final class Tuner {
   private Texture texture(Backdrop still) {
     double gopBytes = format.bitsPerSecond() / 8.0 * format.gop() / format.framesPerSecond();
     double unit = gopBytes / (KEY_WEIGHT + format.gop() - 1);
+    int grain = grain(KEY_WEIGHT * unit - keyOverhead(still));
+    return stirring(grain, unit - bareBytes(new Backdrop(format, new Texture(grain, 0, 0))));
+  }
+
+  /// Bytes of a key frame that are not scenery.
+  private int keyOverhead(Backdrop still) {
     SceneEncoder encoder = new SceneEncoder(still, 0, "");
     ByteBuffer out = ByteBuffer.allocate(encoder.maxFrameBytes());
     encoder.encode(0, 0, out);
-    int bareKey = out.position();
-    long bare = 0;
-    for (int i = 1; i <= MEASURED_FRAMES; i++) {
+    return out.position() - keyBytes(0);
+  }
+
+  /// Mean bytes of a picture in which only panel and mover change.
+  private double bareBytes(Backdrop grainy) {
+    SceneEncoder encoder = new SceneEncoder(grainy, 0, "");
+    ByteBuffer out = ByteBuffer.allocate(encoder.maxFrameBytes());
+    long sum = 0;
+    for (int i = 0; i <= MEASURED_FRAMES; i++) {
+      // spread over the mover's whole way, and twice in each place to see it move on
+      long frame = i * 6L * format.framesPerSecond() / MEASURED_FRAMES * 2;
+      encoder.requestDelta();
       out.clear();
-      encoder.encode(i, i * 1_000_000L / format.framesPerSecond(), out);
-      bare += out.position();
+      encoder.encode(frame, frame * 1_000_000 / format.framesPerSecond(), out);
+      out.clear();
+      encoder.requestDelta();
+      encoder.encode(frame + 1, (frame + 1) * 1_000_000 / format.framesPerSecond(), out);
+      sum += out.position();
     }
-    int grain = grain(KEY_WEIGHT * unit - bareKey + keyBytes(0));
-    return stirring(grain, unit - (double) bare / MEASURED_FRAMES);
+    return (double) sum / (MEASURED_FRAMES + 1);
   }
 
   /// The noise with which a whole still picture is as near as can be to `wanted` bytes.
