@@ -73,6 +73,25 @@ public final class RtpLoop implements AutoCloseable {
     return packets;
   }
 
+  /// Sends what a fuzzer made: each packet behind four bytes, its length (little end first), flags and a step in time.
+  public RtpLoop feed(byte[] input) {
+    ByteBuffer source = ByteBuffer.wrap(input);
+    long timestamp = 0;
+    for (int next = 0; next + 4 <= input.length; ) {
+      int length = (input[next] & 0xff) | ((input[next + 1] & 0x3f) << 8);
+      int flags = input[next + 2];
+      timestamp += (flags & 2) != 0 ? (long) input[next + 3] << 24 : 10L * input[next + 3];
+      next += 4;
+      length = Math.min(length, input.length - next);
+      if ((flags & 4) != 0) {
+        lose(1);
+      }
+      send(source, next, length, timestamp, (flags & 1) != 0);
+      next += length;
+    }
+    return flush();
+  }
+
   public RtpLoop flush() {
     depacketizer.flush();
     return this;

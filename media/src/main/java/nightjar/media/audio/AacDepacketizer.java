@@ -112,7 +112,11 @@ public final class AacDepacketizer implements Depacketizer {
 
   /// The first fragment of an access unit, which only a packet's single unit may be.
   private void begin(RtpPacket packet, int from, int end, int size, int index) {
-    if (index > 0 || !frames.append(packet.buffer(), from, end - from)) {
+    if (index > 0) {
+      frames.drop();
+      return;
+    }
+    if (!frames.append(packet.buffer(), from, end - from)) {
       return;
     }
     expected = size;

@@ -1,8 +1,11 @@
 package nightjar.media.rtsp;
 
+import nightjar.media.audio.AacDepacketizer;
+import nightjar.media.audio.WholeDepacketizer;
 import nightjar.media.frame.FrameBuilder;
 import nightjar.media.frame.FrameSink;
 import nightjar.media.h264.H264Depacketizer;
+import nightjar.media.h265.H265Depacketizer;
 import nightjar.media.rtp.Depacketizer;
 import nightjar.media.rtp.Encoding;
 
@@ -12,7 +15,7 @@ public final class Depacketizers {
 
   public static boolean supports(Encoding encoding) {
     return switch (encoding.name()) {
-      case "H264" -> true;
+      case "H264", "H265", "MPEG4-GENERIC", "PCMA", "PCMU", "OPUS" -> true;
       default -> false;
     };
   }
@@ -22,6 +25,10 @@ public final class Depacketizers {
       int track, Encoding encoding, FrameBuilder out, FrameSink sink) {
     return switch (encoding.name()) {
       case "H264" -> new H264Depacketizer(track, encoding, out, sink);
+      case "H265" -> new H265Depacketizer(track, encoding, out, sink);
+      case "MPEG4-GENERIC" -> new AacDepacketizer(track, encoding, out, sink);
+      case "PCMA", "PCMU" -> WholeDepacketizer.g711(track, encoding, out, sink);
+      case "OPUS" -> WholeDepacketizer.opus(track, encoding, out, sink);
       default -> throw new IllegalArgumentException("no depacketizer for " + encoding.name());
     };
   }
