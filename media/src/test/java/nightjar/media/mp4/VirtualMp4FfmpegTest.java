@@ -22,8 +22,7 @@ class VirtualMp4FfmpegTest {
   private static final long WALL = 1_750_000_000_000_000L;
   private static final String PCM = "-c:a aac -ar 16000 -ac 1";
 
-  @TempDir
-  Path folder;
+  @TempDir Path folder;
 
   private record Shown(long micros, String hash) {}
 
