@@ -65,8 +65,8 @@ final class RtspUrlText {
         return at;
       }
     }
-    // No reading works: take the plainest, and let its host be complained of.
-    return plain.lastIndexOf('@');
+    // No reading works: complain of what stands behind the last one, which is surely no password.
+    return rest.lastIndexOf('@');
   }
 
   private static int hostEnd(String rest, int from) {
@@ -152,8 +152,7 @@ final class RtspUrlText {
   private static String target(String text) {
     if (text.indexOf(' ') >= 0) {
       throw invalid(
-          "the address holds a space behind the host: \"" + text + "\"",
-          "Remove the space, or write %20 for it.");
+          "the address holds a space behind the host", "Remove the space, or write %20 for it.");
     }
     return ControlUrl.printable(text.startsWith("#") ? "/" + text : text);
   }

@@ -109,6 +109,8 @@ class RtspUrlTest {
         "rtsp://admin:hunter2@cam:0/x",
         "rtsp://admin:hunter2@bad_host!/x",
         "rtsp://admin:hunter2@cam/a b",
+        "rtsp://admin:12/hunter2 x@cam/",
+        "rtsp://admin:hunter2/x@bad host!/y",
         "rtsp://admin:hunter2\n@cam/",
         "rtsp://admin:hunter2@ca m/x",
       })
