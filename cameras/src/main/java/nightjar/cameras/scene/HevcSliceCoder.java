@@ -147,11 +147,7 @@ final class HevcSliceCoder implements SliceCoder {
     cabac.code(HevcContexts.CBF_LUMA, hasLuma ? 1 : 0);
     if (hasLuma) {
       lumaResidual.write(luma);
-      if (tile.flat()) {
-        Arrays.fill(luma, luma[0]);
-      } else {
-        transform16.inverse(luma);
-      }
+      transform16.inverse(luma);
     }
     if (hasCb) {
       chromaResidual.write(cb);

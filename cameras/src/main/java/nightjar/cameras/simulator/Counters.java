@@ -9,6 +9,7 @@ final class Counters {
   final LongAdder requests = new LongAdder();
   final LongAdder framesSent = new LongAdder();
   final LongAdder framesNotSent = new LongAdder();
+  final LongAdder framesLate = new LongAdder();
   final LongAdder bytesSent = new LongAdder();
   final LongAdder refusedLogins = new LongAdder();
 
@@ -19,6 +20,7 @@ final class Counters {
         requests.sum(),
         framesSent.sum(),
         framesNotSent.sum(),
+        framesLate.sum(),
         bytesSent.sum(),
         refusedLogins.sum());
   }

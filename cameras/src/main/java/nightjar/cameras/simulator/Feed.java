@@ -16,6 +16,8 @@ final class Feed {
   /// A client may see RTCP before RTP that was sent earlier: the other port is read first.
   private static final long BYE_DELAY_NANOS = 500_000_000;
 
+  private static final long LATE_NANOS = 100_000_000;
+
   private final Camera camera;
   private final StreamName name;
   private final Program program;
@@ -124,7 +126,11 @@ final class Feed {
       return;
     }
     long now = clock.nanos();
-    long captured = clock.wallMicros() + (dueNanos() - now) / 1_000;
+    long lateNanos = now - dueNanos();
+    long captured = clock.wallMicros() - lateNanos / 1_000;
+    if (lateNanos > LATE_NANOS) {
+      camera.counters().framesLate.increment();
+    }
     deliver(program.unit(index, captured), captured, now);
     index++;
     if (ofRun == run) {

@@ -6,6 +6,7 @@ package nightjar.cameras.simulator;
 /// @param sessions open now
 /// @param framesSent handed to the system, or waiting in a viewer's backlog
 /// @param framesNotSent left out because a viewer did not drain its connection: the simulator's loss, not the recorder's
+/// @param framesLate left more than 100 ms after they were due: the machine is too slow for so many cameras
 /// @param refusedLogins requests whose password was not let in
 public record SimulatorCounters(
     long viewers,
@@ -13,9 +14,10 @@ public record SimulatorCounters(
     long requests,
     long framesSent,
     long framesNotSent,
+    long framesLate,
     long bytesSent,
     long refusedLogins) {
-  static final SimulatorCounters ZERO = new SimulatorCounters(0, 0, 0, 0, 0, 0, 0);
+  static final SimulatorCounters ZERO = new SimulatorCounters(0, 0, 0, 0, 0, 0, 0, 0);
 
   SimulatorCounters plus(SimulatorCounters other) {
     return new SimulatorCounters(
@@ -24,6 +26,7 @@ public record SimulatorCounters(
         requests + other.requests,
         framesSent + other.framesSent,
         framesNotSent + other.framesNotSent,
+        framesLate + other.framesLate,
         bytesSent + other.bytesSent,
         refusedLogins + other.refusedLogins);
   }

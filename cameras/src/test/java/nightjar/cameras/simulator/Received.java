@@ -13,7 +13,7 @@ import nightjar.media.rtp.Encoding;
 import nightjar.media.rtp.RtpPacket;
 
 /// An H.264 frame as a recorder would have it.
-record Received(long number, long timestamp, boolean sync, int crc32c) {
+record Received(long number, long timestamp, boolean sync, int bytes, int crc32c) {
   /// The next `count` frames that come on `channel`.
   static List<Received> frames(RtspTestClient client, int channel, int count) throws IOException {
     SlabPool pool = new SlabPool(1 << 20, 1 << 24);
@@ -31,6 +31,7 @@ record Received(long number, long timestamp, boolean sync, int crc32c) {
                         frames.size(),
                         frame.pts() & 0xffff_ffffL,
                         frame.sync(),
+                        frame.length(),
                         checksum.of(frame))))) {
       RtpPacket view = new RtpPacket();
       while (frames.size() < count) {

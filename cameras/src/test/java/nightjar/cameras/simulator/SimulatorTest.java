@@ -12,20 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import nightjar.base.time.SystemClock;
 import nightjar.cameras.simulator.program.AudioKind;
 import nightjar.media.rtsp.message.RtspResponse;
+import nightjar.media.rtsp.message.SessionHeader;
 import nightjar.media.rtsp.message.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// A healthy camera over loopback: its answers, and its media.
 class SimulatorTest {
-  private static final SimulatedStream.Synthetic SMALL =
-      new SimulatedStream.Synthetic(
-          SimulatedStream.Video.H264, 320, 240, 50, 200_000, 10, AudioKind.PCMA);
-
   private final Map<Long, SentFrame> sent = new ConcurrentHashMap<>();
   private final Simulator simulator =
       Simulator.start(
-          SimulatorConfig.of(2, SMALL, Optional.of(SMALL.with(AudioKind.NONE)))
+          SimulatorConfig.of(2, Streams.SMALL, Optional.of(Streams.SMALL.with(AudioKind.NONE)))
               .withSessionTimeout(Duration.ofSeconds(30))
               .withBacklogBytes(20_000)
               .withPortPerCamera(),
@@ -223,7 +220,7 @@ class SimulatorTest {
   }
 
   static String session(RtspResponse setup) {
-    return setup.headers().first("Session").orElseThrow().split(";")[0];
+    return SessionHeader.parse(setup.headers().first("Session").orElseThrow()).orElseThrow().id();
   }
 
   static Transport transport(RtspResponse setup) {

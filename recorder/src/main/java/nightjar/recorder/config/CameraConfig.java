@@ -54,10 +54,6 @@ public record CameraConfig(
         OptionalLong.empty());
   }
 
-  public CameraConfig with(TransportChoice other) {
-    return new CameraConfig(id, url, subUrl, other, passwordFile, keep, keepBytes);
-  }
-
   static CameraConfig read(TomlSection section) {
     String id =
         section

@@ -1,6 +1,5 @@
 package nightjar.cameras.simulator.fault;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import nightjar.media.codec.CodecConfig;
@@ -63,32 +62,17 @@ public sealed interface StreamFault extends CameraFault {
         @Override
         public void media(Moment moment, List<Piece> pieces) {
           for (Piece piece : pieces) {
-            if (piece instanceof Piece.Packet packet
-                && holdsNoSlice(moment.config(), packet.firstPayloadByte())) {
+            if (piece instanceof Piece.Packet packet && holdsNoSlice(moment.config(), packet)) {
               packet.marker(true);
             }
           }
         }
       };
     }
-
-    /// H.264: SEI, SPS, PPS, AUD, STAP-A. H.265: VPS, SPS, PPS, AUD, SEI, AP.
-    private static boolean holdsNoSlice(CodecConfig config, int first) {
-      return switch (config) {
-        case CodecConfig.Avc _ ->
-            ((first & 0x1f) >= 6 && (first & 0x1f) <= 9) || (first & 0x1f) == 24;
-        case CodecConfig.Hevc _ -> {
-          int type = first >> 1 & 0x3f;
-          yield (type >= 32 && type <= 35) || type == 39 || type == 48;
-        }
-        case CodecConfig.Audio _ -> false;
-      };
-    }
   }
 
-  /// Key frames have `mebibytes` of filler data in front of their last packet.
+  /// Key frames have `mebibytes` of supplemental enhancement information in front of their first slice.
   record HugeFrame(double mebibytes) implements StreamFault {
-    private static final int FILLER_BYTES = 1400;
     private static final double MOST_MEBIBYTES = 12;
 
     @Override
@@ -98,57 +82,36 @@ public sealed interface StreamFault extends CameraFault {
 
     @Override
     public MediaStage media(RandomGenerator random) {
-      return new Inflation((int) (Math.min(MOST_MEBIBYTES, mebibytes) * (1 << 20) / FILLER_BYTES));
+      double bytes = Math.min(MOST_MEBIBYTES, mebibytes) * (1 << 20);
+      return new Inflation((int) (bytes / Ballast.PAYLOAD_BYTES));
     }
 
     /// Owned by the simulator's thread.
     private static final class Inflation implements MediaStage {
-      private final int fillers;
+      private final int added;
       private int shift;
 
-      Inflation(int fillers) {
-        this.fillers = fillers;
+      Inflation(int added) {
+        this.added = added;
       }
 
       @Override
       public void media(Moment moment, List<Piece> pieces) {
-        if (!(moment.config() instanceof CodecConfig.Video video) || pieces.isEmpty()) {
-          return;
-        }
-        int last = pieces.size() - 1;
-        for (Piece piece : pieces) {
-          move(piece, shift);
-        }
-        if (moment.keyFrame() && pieces.get(last) instanceof Piece.Packet end) {
-          for (int i = 0; i < fillers; i++) {
-            pieces.add(last + i, filler(video, end, i));
+        int sequence = -1;
+        for (int i = 0; i < pieces.size(); i++) {
+          if (!(pieces.get(i) instanceof Piece.Packet packet)) {
+            continue;
           }
-          move(end, fillers);
-          shift += fillers;
-        }
-      }
-
-      private static void move(Piece piece, int by) {
-        if (piece instanceof Piece.Packet packet) {
-          packet.sequence(packet.sequence() + by);
-        }
-      }
-
-      private static Piece filler(CodecConfig.Video video, Piece.Packet like, int index) {
-        int header = Piece.Packet.HEADER_BYTES;
-        byte[] bytes = Arrays.copyOf(like.bytes(), header + FILLER_BYTES);
-        Arrays.fill(bytes, header, bytes.length, (byte) 0xff);
-        switch (video) {
-          case CodecConfig.Avc _ -> bytes[header] = 12;
-          case CodecConfig.Hevc _ -> {
-            bytes[header] = 38 << 1;
-            bytes[header + 1] = 1;
+          packet.sequence(packet.sequence() + shift);
+          if (sequence < 0 && moment.keyFrame() && !holdsNoSlice(moment.config(), packet)) {
+            sequence = packet.sequence();
+            shift += added;
+            packet.sequence(sequence + added);
+            for (int n = 0; n < added; n++) {
+              pieces.add(i++, Ballast.like(packet, moment.config(), sequence + n));
+            }
           }
         }
-        Piece.Packet filler = new Piece.Packet(bytes);
-        filler.marker(false);
-        filler.sequence(like.sequence() + index);
-        return filler;
       }
     }
   }
@@ -183,5 +146,19 @@ public sealed interface StreamFault extends CameraFault {
         return true;
       }
     }
+  }
+
+  /// H.264: SEI, SPS, PPS, AUD, STAP-A. H.265: VPS, SPS, PPS, AUD, SEI, AP.
+  private static boolean holdsNoSlice(CodecConfig config, Piece.Packet packet) {
+    int first = packet.firstPayloadByte();
+    return switch (config) {
+      case CodecConfig.Avc _ ->
+          ((first & 0x1f) >= 6 && (first & 0x1f) <= 9) || (first & 0x1f) == 24;
+      case CodecConfig.Hevc _ -> {
+        int type = first >> 1 & 0x3f;
+        yield (type >= 32 && type <= 35) || type == 39 || type == 48;
+      }
+      case CodecConfig.Audio _ -> false;
+    };
   }
 }

@@ -66,7 +66,7 @@ public final class SyntheticSource implements Source {
 
   private Frame sound(long wallMicros) {
     ByteBuffer room = scratch.room(SyntheticAudio.MAX_BYTES);
-    long time = audio.write(sounds, room);
+    long time = audio.write(sounds, wallMicros, room);
     sounds++;
     return new Frame(
         1,
