@@ -22,6 +22,9 @@ final class Commands implements Runnable {
 
   static int run(Environment environment, String... args) {
     var line = new CommandLine(new Commands());
+    line.addSubcommand(new CameraSimCommand(environment));
+    line.addSubcommand(new RecordCommand(environment));
+    line.addSubcommand(new RecorderCommand(environment));
     line.addSubcommand(new VersionCommand(environment));
     line.setResourceBundle(environment.terminal().words());
     line.registerConverter(java.time.Duration.class, Arguments::duration);

@@ -147,7 +147,11 @@ final class HevcSliceCoder implements SliceCoder {
     cabac.code(HevcContexts.CBF_LUMA, hasLuma ? 1 : 0);
     if (hasLuma) {
       lumaResidual.write(luma);
-      transform16.inverse(luma);
+      if (tile.flat()) {
+        Arrays.fill(luma, luma[0]);
+      } else {
+        transform16.inverse(luma);
+      }
     }
     if (hasCb) {
       chromaResidual.write(cb);

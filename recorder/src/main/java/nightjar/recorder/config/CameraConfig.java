@@ -54,6 +54,10 @@ public record CameraConfig(
         OptionalLong.empty());
   }
 
+  public CameraConfig with(TransportChoice other) {
+    return new CameraConfig(id, url, subUrl, other, passwordFile, keep, keepBytes);
+  }
+
   static CameraConfig read(TomlSection section) {
     String id =
         section

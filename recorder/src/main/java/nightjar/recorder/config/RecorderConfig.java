@@ -16,11 +16,19 @@ import org.tomlj.TomlParseResult;
 /// @param data folder of the recordings, from the file or `--data`
 /// @param interval how much of the newest footage a power cut may take, 500 ms to 60 s
 /// @param keepFreeBytes footage is deleted, oldest first, to keep this much of the disk free
+/// @param frameMemoryBytes memory for frames on their way to the disk; when it is used up, frames are dropped and counted
 /// @param cameras may be empty
 public record RecorderConfig(
-    Optional<Path> data, Duration interval, long keepFreeBytes, List<CameraConfig> cameras) {
+    Optional<Path> data,
+    Duration interval,
+    long keepFreeBytes,
+    long frameMemoryBytes,
+    List<CameraConfig> cameras) {
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(2);
   public static final long DEFAULT_KEEP_FREE_BYTES = 5_000_000_000L;
+
+  /// Two seconds of 2 Gbit/s, twice.
+  public static final long DEFAULT_FRAME_MEMORY_BYTES = 1_000_000_000L;
 
   public RecorderConfig {
     cameras = List.copyOf(cameras);
@@ -44,7 +52,15 @@ public record RecorderConfig(
 
   public static RecorderConfig defaults() {
     return new RecorderConfig(
-        Optional.empty(), DEFAULT_INTERVAL, DEFAULT_KEEP_FREE_BYTES, List.of());
+        Optional.empty(),
+        DEFAULT_INTERVAL,
+        DEFAULT_KEEP_FREE_BYTES,
+        DEFAULT_FRAME_MEMORY_BYTES,
+        List.of());
+  }
+
+  public RecorderConfig with(List<CameraConfig> others) {
+    return new RecorderConfig(data, interval, keepFreeBytes, frameMemoryBytes, others);
   }
 
   /// Reads TOML; `where` names it in faults.
@@ -61,8 +77,9 @@ public record RecorderConfig(
     Optional<Path> data = root.text("data").map(Path::of);
     Duration interval = root.duration("interval").orElse(DEFAULT_INTERVAL);
     long keepFree = root.bytes("keep_free").orElse(DEFAULT_KEEP_FREE_BYTES);
+    long frameMemory = root.bytes("frame_memory").orElse(DEFAULT_FRAME_MEMORY_BYTES);
     List<CameraConfig> cameras = root.sections("camera").stream().map(CameraConfig::read).toList();
     root.finish();
-    return new RecorderConfig(data, interval, keepFree, cameras);
+    return new RecorderConfig(data, interval, keepFree, frameMemory, cameras);
   }
 }

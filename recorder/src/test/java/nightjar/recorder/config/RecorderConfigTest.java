@@ -24,6 +24,7 @@ class RecorderConfigTest {
             data = "/srv/footage"
             interval = "1s"
             keep_free = "20GB"
+            frame_memory = "300MB"
             [[camera]]
             id = "front-door"
             url = "rtsp://10.0.0.5/stream1"
@@ -37,6 +38,7 @@ class RecorderConfigTest {
     assertThat(config.data()).contains(Path.of("/srv/footage"));
     assertThat(config.interval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.keepFreeBytes()).isEqualTo(20_000_000_000L);
+    assertThat(config.frameMemoryBytes()).isEqualTo(300_000_000L);
     assertThat(config.cameras())
         .containsExactly(
             new CameraConfig(

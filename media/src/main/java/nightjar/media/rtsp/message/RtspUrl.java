@@ -19,6 +19,10 @@ public record RtspUrl(
     return RtspUrlText.parse(typed);
   }
 
+  public RtspUrl with(Credentials others) {
+    return new RtspUrl(secure, host, port, target, Optional.of(others));
+  }
+
   /// The URL for request lines, logs and screens: without credentials, and without the port when it is the usual one.
   @Override
   public String toString() {

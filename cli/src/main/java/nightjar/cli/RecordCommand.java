@@ -1,0 +1,109 @@
+package nightjar.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import nightjar.base.Fault;
+import nightjar.cameras.session.SessionStatus;
+import nightjar.cameras.session.Trouble;
+import nightjar.recorder.Recorder;
+import nightjar.recorder.config.CameraConfig;
+import nightjar.recorder.config.CameraConfig.TransportChoice;
+import nightjar.recorder.config.RecorderConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `nightjar record URL --out DIR`: one address recorded without a set-up. A camera that cannot be played at all ends the
+/// command; one that drops out later is waited for.
+@Command(name = "record")
+final class RecordCommand implements Runnable {
+  private record Summary(String camera, String folder, int files, long frames, long bytes) {}
+
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+  private static final long TICK_NANOS = 200_000_000;
+
+  private final Environment environment;
+
+  @Parameters(paramLabel = "URL", index = "0")
+  private String url = "";
+
+  @Option(names = "--out", paramLabel = "DIR", required = true)
+  private Path out = Path.of(".");
+
+  @Option(names = "--for", paramLabel = "DURATION")
+  private Optional<Duration> length = Optional.empty();
+
+  @Option(names = "--camera", paramLabel = "NAME", defaultValue = "camera")
+  private String camera = "";
+
+  @Option(names = "--transport", defaultValue = "AUTO")
+  private TransportChoice transport = TransportChoice.AUTO;
+
+  @Option(names = "--json")
+  private boolean json;
+
+  RecordCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void run() {
+    CameraConfig one = CameraConfig.of(camera, url).with(transport);
+    var config = RecorderConfig.defaults().with(List.of(one));
+    Folders.initIfNew(out);
+    var recorded = new Recorded();
+    long until = environment.clock().nanos() + length.orElse(FOR_EVER).toNanos();
+    try (Recorder recorder =
+        Recorder.start(
+            config, out, environment.clock(), new SecureRandom(), environment.log(), recorded)) {
+      watch(recorder, recorded, until);
+    }
+    Terminal terminal = environment.terminal();
+    if (json) {
+      terminal.json(
+          new Summary(
+              camera, out.toString(), recorded.files(), recorded.frames(), recorded.bytes()));
+    } else {
+      terminal.line(
+          terminal.say(
+              "recorded", recorded.frames(), recorded.bytes() / 1e6, recorded.files(), out));
+    }
+  }
+
+  private void watch(Recorder recorder, Recorded recorded, long until) {
+    Terminal terminal = environment.terminal();
+    var board = new StatusBoard(terminal, environment.clock(), recorded);
+    boolean played = false;
+    long left = until - environment.clock().nanos();
+    while (left > 0
+        && !environment
+            .clock()
+            .sleep(Duration.ofNanos(Math.min(left, TICK_NANOS)), environment.stop())) {
+      SessionStatus status = recorder.streams().getFirst().session();
+      played |= status instanceof SessionStatus.Playing;
+      if (!played) {
+        failIfHopeless(status);
+      }
+      terminal.progress(board.line(recorder.streams(), recorder.metrics()));
+      left = until - environment.clock().nanos();
+    }
+    terminal.endProgress();
+  }
+
+  private static void failIfHopeless(SessionStatus status) {
+    Trouble why =
+        switch (status) {
+          case SessionStatus.Waiting(Trouble trouble, long _) -> trouble;
+          case SessionStatus.Latched(Trouble trouble) -> trouble;
+          case SessionStatus.Stopped() -> null;
+          case SessionStatus.Connecting(int _) -> null;
+          case SessionStatus.Playing _ -> null;
+        };
+    if (why != null) {
+      throw Fault.of(why.kind(), why.message(), why.advice());
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package nightjar.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import nightjar.base.Fault;
+import nightjar.recorder.Recorder;
+import nightjar.recorder.config.RecorderConfig;
+import nightjar.recorder.ingest.StreamStatus;
+import nightjar.store.recording.Durable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `nightjar recorder`: records every camera of the configuration until a signal comes.
+@Command(name = "recorder")
+final class RecorderCommand implements Runnable {
+  /// What `--json` prints once a second.
+  private record Status(
+      List<StreamStatus> streams,
+      long droppedFrames,
+      long writtenBytes,
+      long exposureNanos,
+      long worstExposureNanos) {}
+
+  /// What `--durable` prints for each file after each sync.
+  private record DurableLine(Durable durable) {}
+
+  private final Environment environment;
+
+  @Option(names = "--config", paramLabel = "FILE")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(names = "--data", paramLabel = "DIR")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(names = "--json")
+  private boolean json;
+
+  @Option(names = "--durable")
+  private boolean durable;
+
+  RecorderCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void run() {
+    RecorderConfig config = file.map(RecorderCommand::read).orElse(RecorderConfig.defaults());
+    Path folder =
+        data.or(config::data)
+            .orElseThrow(() ->
+                Fault.of(
+                    Fault.Kind.INVALID,
+                    "no folder for the recordings",
+                    "Give --data DIR, or write data = \"DIR\" into the configuration."));
+    var recorded = new Recorded();
+    Terminal terminal = environment.terminal();
+    Recorder.DurableListener listener =
+        news -> {
+          recorded.durable(news);
+          if (durable) {
+            terminal.jsonLine(new DurableLine(news));
+          }
+        };
+    try (Recorder recorder =
+        Recorder.start(
+            config, folder, environment.clock(), new SecureRandom(), environment.log(), listener)) {
+      var board = new StatusBoard(terminal, environment.clock(), recorded);
+      terminal.error(terminal.say("recorder.running", config.cameras().size(), folder));
+      while (!environment.clock().sleep(Duration.ofSeconds(1), environment.stop())) {
+        if (json) {
+          terminal.jsonLine(status(recorder));
+        }
+        terminal.progress(board.line(recorder.streams(), recorder.metrics()));
+      }
+      terminal.endProgress();
+    }
+    terminal.error(
+        terminal.say(
+            "recorded", recorded.frames(), recorded.bytes() / 1e6, recorded.files(), folder));
+  }
+
+  private static Status status(Recorder recorder) {
+    var metrics = recorder.metrics();
+    return new Status(
+        recorder.streams(),
+        metrics.droppedFrames(),
+        metrics.writtenBytes(),
+        metrics.lastExposureNanos(),
+        metrics.worstExposureNanos());
+  }
+
+  private static RecorderConfig read(Path file) {
+    try {
+      return RecorderConfig.parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          "the configuration " + file + " cannot be read: " + e.getMessage(),
+          "Name a TOML file that you may read.",
+          e);
+    }
+  }
+}

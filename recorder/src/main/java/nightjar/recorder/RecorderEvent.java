@@ -1,0 +1,27 @@
+package nightjar.recorder;
+
+import nightjar.base.log.Event;
+
+/// What the recorder tells the operator about its disk.
+enum RecorderEvent implements Event {
+  FILE_ABANDONED(Level.ERROR),
+  FRAGMENT_DROPPED(Level.ERROR),
+  DISK_FULL(Level.ERROR),
+  DISK_LOST(Level.ERROR),
+  COMMIT_FAILED(Level.ERROR),
+  CATALOG_PUT_ASIDE(Level.ERROR),
+  CATALOG_REBUILT(Level.WARN),
+  FOOTAGE_EXPIRED(Level.INFO),
+  FOOTAGE_RECOVERED(Level.INFO);
+
+  private final Level level;
+
+  RecorderEvent(Level level) {
+    this.level = level;
+  }
+
+  @Override
+  public Level level() {
+    return level;
+  }
+}

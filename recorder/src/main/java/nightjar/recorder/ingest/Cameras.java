@@ -1,0 +1,75 @@
+package nightjar.recorder.ingest;
+
+import java.security.NoSuchAlgorithmException;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import nightjar.base.Fault;
+import nightjar.base.log.EventLog;
+import nightjar.base.tasks.Stop;
+import nightjar.base.time.Clock;
+import nightjar.cameras.session.CameraSession;
+import nightjar.cameras.session.RtspConnection;
+import nightjar.media.frame.SlabPool;
+import nightjar.media.rtsp.RtspClient;
+import nightjar.media.rtsp.RtspOptions;
+import nightjar.media.rtsp.RtspTarget;
+import nightjar.media.rtsp.message.RtspUrl;
+import nightjar.recorder.config.CameraConfig.TransportChoice;
+import nightjar.store.Store;
+import nightjar.store.recording.StreamKey;
+import nightjar.store.write.RecordingWriter;
+
+/// Starts camera threads that record into one store. Safe for any thread because it only holds what is.
+public final class Cameras implements AutoCloseable {
+  private final Store store;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final EventLog log;
+  private final RtspClient client;
+
+  public Cameras(Store store, SlabPool frames, Clock clock, RandomGenerator random, EventLog log) {
+    this.store = store;
+    this.clock = clock;
+    this.random = random;
+    this.log = log;
+    this.client = new RtspClient(clock, random, frames, tls());
+  }
+
+  /// Begins to record `url` as `key`, and goes on until the thread is closed.
+  public CameraThread record(StreamKey key, RtspUrl url, TransportChoice transport) {
+    RecordingWriter recording = store.stream(key);
+    var ingest = new StreamIngest(RtspConnection.opener(client), recording);
+    var session =
+        new CameraSession(
+            new RtspTarget(key.toString(), url),
+            RtspOptions.defaults().with(policy(transport)),
+            ingest,
+            ingest,
+            log,
+            clock,
+            random);
+    return new CameraThread(key, session, recording, new Stop());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private static RtspOptions.TransportPolicy policy(TransportChoice choice) {
+    return switch (choice) {
+      case AUTO -> RtspOptions.TransportPolicy.AUTO;
+      case TCP -> RtspOptions.TransportPolicy.TCP;
+      case UDP -> RtspOptions.TransportPolicy.UDP;
+    };
+  }
+
+  private static SSLContext tls() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw Fault.of(
+          Fault.Kind.UNSUPPORTED, "this Java has no TLS", "Install a complete JDK 25.", e);
+    }
+  }
+}

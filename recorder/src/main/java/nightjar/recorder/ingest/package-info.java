@@ -1,0 +1,5 @@
+/// Where cameras and store meet: a camera's frames become recordings, its troubles gaps.
+@NullMarked
+package nightjar.recorder.ingest;
+
+import org.jspecify.annotations.NullMarked;
