@@ -18,14 +18,19 @@ import nightjar.store.keep.Retention;
 import nightjar.store.keep.RetentionRules;
 import nightjar.store.read.Coverage;
 import nightjar.store.read.CoverageQuery;
+import nightjar.store.read.Span;
 import nightjar.store.recording.CameraId;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StoreEvent;
 import nightjar.store.recording.StoreListener;
 import nightjar.store.recording.StreamKey;
+import nightjar.store.recover.Check;
+import nightjar.store.recover.CheckReport;
+import nightjar.store.recover.Finding;
 import nightjar.store.recover.LockFile;
 import nightjar.store.recover.Rebuild;
 import nightjar.store.recover.Recovery;
+import nightjar.store.recover.Repair;
 import nightjar.store.write.DiskWriter;
 import nightjar.store.write.RecordingWriter;
 import nightjar.store.write.WriteMetrics;
@@ -38,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// try (Store store = Store.open(disk, StoreConfig.DEFAULT, clock, random, listener)) {
 ///   RecordingWriter writer = store.stream(StreamKey.of("front-door", "main"));
 ///   session.run(writer);                          // a FrameSink
+///   Span span = store.span(key, from, to);        // what is durable of it
 /// }
 /// ```
 ///
@@ -182,14 +188,14 @@ public final class Store implements AutoCloseable {
     return writer.record(key);
   }
 
+  /// What is durable of a stream between the two, held safe from retention until closed. Times are UTC microseconds.
+  public Span span(StreamKey key, long fromMicros, long toMicros) {
+    return Span.open(disk, catalog, leases, key, new Interval(fromMicros, toMicros));
+  }
+
   /// What was recorded between the two, what was not, and why.
   public Coverage coverage(StreamKey key, long fromMicros, long toMicros) {
     return new CoverageQuery(catalog, clock).of(key, new Interval(fromMicros, toMicros));
-  }
-
-  /// The disk it is on.
-  public Disk disk() {
-    return disk;
   }
 
   public List<StreamKey> streams() {
@@ -224,6 +230,20 @@ public final class Store implements AutoCloseable {
 
   public List<EvidenceLock> locks() {
     return catalog.read(sql -> new CatalogQueries(sql).locks());
+  }
+
+  /// Reads everything and compares it; may run while recording goes on.
+  public CheckReport check(Rebuild.Progress progress) {
+    return new Check(disk, catalog, progress).run();
+  }
+
+  /// Repairs what a check found; returns what was repaired. What it will do, [Finding#explain] says before.
+  public List<Finding> repair(List<Finding> findings) {
+    return await(repairLater(findings));
+  }
+
+  CompletableFuture<List<Finding>> repairLater(List<Finding> findings) {
+    return writer.change(() -> new Repair(disk, catalog).run(findings));
   }
 
   /// New retention rules, from the next look on.

@@ -40,7 +40,7 @@ final class FrameMaker implements AutoCloseable {
   /// The next picture, of about `bytes` bytes, captured at `wallMicros`; a key frame at every GOP's start.
   Frame picture(long wallMicros, int bytes, long durationTicks) {
     boolean sync = number++ % framesPerGop == 0;
-    byte[] data = new byte[1 + random.nextInt(2 * bytes)];
+    byte[] data = new byte[12 + random.nextInt(2 * bytes)];
     random.nextBytes(data);
     pictures.appendInt(data.length);
     pictures.append(ByteBuffer.wrap(data), 0, data.length);

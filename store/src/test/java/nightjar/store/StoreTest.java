@@ -2,7 +2,10 @@ package nightjar.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +15,13 @@ import java.util.SplittableRandom;
 import nightjar.base.time.FakeClock;
 import nightjar.media.frame.Frame;
 import nightjar.media.frame.SlabPool;
+import nightjar.media.mp4.Gaps;
+import nightjar.media.mp4.Mp4File;
+import nightjar.media.mp4.Source;
 import nightjar.store.disk.LocalDisk;
 import nightjar.store.read.Coverage;
+import nightjar.store.read.Span;
+import nightjar.store.read.SpanMp4;
 import nightjar.store.recording.GapCause;
 import nightjar.store.recording.StreamKey;
 import nightjar.store.write.RecordingWriter;
@@ -33,7 +41,7 @@ class StoreTest {
   @TempDir Path folder;
 
   @Test
-  void recordingSurvivesReopening() {
+  void framesComeBackBitForBitAfterReopening() {
     LocalDisk disk = new LocalDisk(folder);
     Store.init(disk, random);
     List<byte[]> sent = new ArrayList<>();
@@ -45,11 +53,39 @@ class StoreTest {
     camera.close();
     assertThat(pool.lentSlabs()).isZero();
 
-    try (Store again = Store.open(disk, StoreConfig.DEFAULT, clock, random, heard)) {
+    try (Store again = Store.open(disk, StoreConfig.DEFAULT, clock, random, heard);
+        Span span = again.span(KEY, start, clock.wallMicros())) {
+      assertThat(span.files()).hasSize(3);
+      List<byte[]> found = new ArrayList<>();
+      span.frames(frame -> found.add(bytes(frame.bytes())));
+      assertThat(found).hasSameSizeAs(sent);
+      for (int i = 0; i < sent.size(); i++) {
+        assertThat(found.get(i)).isEqualTo(sent.get(i));
+      }
       Coverage coverage = again.coverage(KEY, start, clock.wallMicros());
       assertThat(coverage.recorded()).hasSize(1);
       assertThat(coverage.percent()).isEqualTo(100);
     }
+  }
+
+  @Test
+  void aSpanIsOneMp4WhoseRangesAgree() throws IOException {
+    LocalDisk disk = new LocalDisk(folder);
+    Store.init(disk, random);
+    long start = clock.wallMicros();
+    try (Store store = Store.prepare(disk, StoreConfig.DEFAULT, clock, random, heard)) {
+      record(store, store.stream(KEY), 25 * 150, new ArrayList<>());
+      try (Span span = store.span(KEY, start + 30_500_000, start + 90_500_000)) {
+        SpanMp4 mp4 = span.mp4(Gaps.KEEP);
+        assertThat(mp4.durationMicros()).isEqualTo(60_000_000);
+        byte[] whole = send(mp4, 0, mp4.length());
+        assertThat(whole).hasSize((int) mp4.length());
+        assertThat(Mp4File.read(Source.of(ByteBuffer.wrap(whole))).tracks()).hasSize(1);
+        byte[] middle = send(mp4, 1000, 200_000);
+        assertThat(middle).isEqualTo(java.util.Arrays.copyOfRange(whole, 1000, 200_000));
+      }
+    }
+    camera.close();
   }
 
   @Test
@@ -84,6 +120,12 @@ class StoreTest {
       clock.advance(Duration.ofMillis(40));
       store.writer().step();
     }
+  }
+
+  private static byte[] send(SpanMp4 mp4, long from, long to) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    mp4.send(from, to, Channels.newChannel(out), SpanMp4.Progress.SILENT);
+    return out.toByteArray();
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

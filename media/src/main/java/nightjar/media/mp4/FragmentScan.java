@@ -180,11 +180,11 @@ public final class FragmentScan {
   private int mediaCrc(long at, FragmentHeader fragment) {
     CRC32C crc = new CRC32C();
     if (chunk.capacity() == 0) {
-      chunk = ByteBuffer.allocateDirect(CHUNK);
+      chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK, source.length()));
     }
     long end = at + fragment.length();
     for (long from = at + fragment.headLength(); from < end; from += chunk.limit()) {
-      chunk.clear().limit((int) Math.min(CHUNK, end - from));
+      chunk.clear().limit((int) Math.min(chunk.capacity(), end - from));
       if (source.read(from, chunk) != chunk.limit()) {
         return ~fragment.mediaCrc();
       }

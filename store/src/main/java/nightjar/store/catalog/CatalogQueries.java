@@ -117,6 +117,14 @@ public final class CatalogQueries {
             to));
   }
 
+  public long fileCount() {
+    return sql.number("SELECT count(*) FROM file");
+  }
+
+  public boolean has(long file) {
+    return sql.number("SELECT count(*) FROM file WHERE id = ? AND state <> 3", file) > 0;
+  }
+
   public byte @Nullable [] frames(long file) {
     return sql.first("SELECT frames FROM frame_index WHERE file = ?", row -> row.getBytes(1), file);
   }

@@ -227,6 +227,22 @@ public final class CatalogWriter {
     return sql.update("DELETE FROM evidence_lock WHERE id = ?", id) > 0;
   }
 
+  /// Sums the stream's bytes up anew.
+  public boolean recount(long stream) {
+    return sql.update(
+            "UPDATE stream SET bytes = (SELECT coalesce(sum(bytes), 0) FROM file WHERE stream = ?)"
+                + " WHERE id = ?",
+            stream,
+            stream)
+        > 0;
+  }
+
+  /// The file at this path, if it is known; looks at every row, so it is for repair only.
+  public @Nullable FileRow fileAt(String path) {
+    return sql.first(
+        "SELECT " + FileRow.COLUMNS + " FROM file WHERE path = ?", FileRow::read, path);
+  }
+
   /// All locks, with what this transaction changed.
   public List<EvidenceLock> locks() {
     return new CatalogQueries(sql).locks();

@@ -73,6 +73,11 @@ public final class Retention {
     rules = next;
   }
 
+  /// Deletes a file that holds nothing durable, whose row says already that it goes.
+  public void discard(FileRow row) {
+    chosen.add(row);
+  }
+
   /// Before a commit: chooses what goes, when it is time to look.
   public void choose() {
     long now = clock.nanos();
@@ -117,8 +122,9 @@ public final class Retention {
       }
     }
     chosen.removeAll(done);
-    if (!done.isEmpty()) {
-      listener.event(new StoreEvent.Expired(done.size(), bytes));
+    long expired = done.stream().filter(row -> row.bytes() > 0).count();
+    if (expired > 0) {
+      listener.event(new StoreEvent.Expired((int) expired, bytes));
     }
   }
 

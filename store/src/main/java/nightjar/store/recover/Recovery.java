@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the thread that opens the store.
 public final class Recovery {
+  /// A clock that was stepped back puts a new file into an older folder.
+  private static final long DAY_MICROS = 86_400_000_000L;
+
   private final Disk disk;
   private final Catalog catalog;
   private final StoreListener listener;
@@ -122,7 +125,7 @@ public final class Recovery {
     });
   }
 
-  /// Files that no commit got to lie in the folders of the days the stream was last recorded to, or later ones.
+  /// Files that no commit got to lie in the folders of the days the stream was last recorded to, the day before, or later.
   private void adoptTail(StreamKey key) {
     Map<String, Scanned> found = new LinkedHashMap<>();
     for (String day : Folders.days(disk, key)) {
@@ -157,8 +160,7 @@ public final class Recovery {
     boolean tail =
         newest == null
             || until == null
-            || day.compareTo(DiskLayout.date(newest)) >= 0
-            || day.equals(DiskLayout.date(until));
+            || day.compareTo(DiskLayout.date(Math.min(newest, until) - DAY_MICROS)) >= 0;
     long slack = CatalogQueries.LONGEST_FILE_MICROS;
     return tail
         ? queries.paths(stream.id(), Folders.dayStart(day) - slack, Folders.dayEnd(day) + slack)

@@ -27,7 +27,15 @@ record Scanned(
   /// Reads the file; null when its beginning is not whole, or no fragment is. Bytes before `trusted` are known to be good.
   /// `stopAtDamage` ends at the first fragment that is not whole: behind a torn one nothing was promised.
   static @Nullable Scanned read(DiskFile file, long trusted, boolean stopAtDamage) {
-    DiskSource source = new DiskSource(file);
+    return read(new DiskSource(file), trusted, stopAtDamage);
+  }
+
+  /// The first `length` bytes of the file, all of them.
+  static @Nullable Scanned read(DiskFile file, long length) {
+    return read(new DiskSource(file, Math.min(length, file.size())), 0, false);
+  }
+
+  private static @Nullable Scanned read(DiskSource source, long trusted, boolean stopAtDamage) {
     FragmentScan scan = FragmentScan.open(source, FragmentScan.Depth.MEDIA);
     if (scan == null) {
       return null;

@@ -125,6 +125,7 @@ public final class DiskWriter {
 
   /// Lets go of everything without another write, as a killed process does; for tests of what is left then.
   public void abandon() {
+    writers.forEach(RecordingWriter::abandon);
     for (DiskCommand command = queue.poll(); command != null; command = queue.poll()) {
       if (command instanceof DiskCommand.Append append) {
         append.fragment().release();

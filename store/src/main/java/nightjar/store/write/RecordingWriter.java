@@ -45,6 +45,10 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
   private long sequence;
   private long previousPictureMicros;
   private long previousWallMicros;
+
+  /// The wall clock has stepped since the last key frame: up to the next one, frames keep the time of before.
+  private boolean stepped;
+
   private boolean closed;
 
   RecordingWriter(
@@ -114,6 +118,20 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
     }
   }
 
+  /// Lets go of what waits, unrecorded.
+  void abandon() {
+    lock.lock();
+    try {
+      closed = true;
+      if (open != null) {
+        open.forget();
+        open = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void accept(Frame frame) {
     boolean picture = frame.track() == 0;
     boolean start = picture && frame.sync();
@@ -170,13 +188,15 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
     if (decoded > HOLE_MICROS || (!start && !current.takes(frame))) {
       return GapCause.CAMERA;
     }
-    if (Math.abs(passed - decoded) > STEP_MICROS) {
-      return GapCause.CLOCK;
+    stepped |= Math.abs(passed - decoded) > STEP_MICROS;
+    if (start) {
+      return stepped ? GapCause.CLOCK : null;
     }
-    return !start && current.isOverfull(frame, limits) ? GapCause.CAMERA : null;
+    return current.isOverfull(frame, limits) ? GapCause.CAMERA : null;
   }
 
   private OpenRecording begin(Frame frame) {
+    stepped = false;
     if (sequence == 0) {
       Arrays.fill(previousDts, Long.MIN_VALUE);
     }

@@ -290,6 +290,9 @@ final class WritePass {
           file.close();
           files.remove(file.plan);
         }
+        if (row.state() == FileState.DELETING) {
+          retention.discard(row);
+        }
       }
     }
     changes.clear();

@@ -1,0 +1,131 @@
+package nightjar.store.read;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import nightjar.base.Fault;
+import nightjar.media.codec.CodecConfig;
+import nightjar.media.mp4.FrameIndex;
+import nightjar.media.mp4.Gaps;
+import nightjar.media.mp4.Piece;
+import nightjar.media.mp4.VirtualMp4;
+import nightjar.store.catalog.Catalog;
+import nightjar.store.catalog.CatalogQueries;
+import nightjar.store.catalog.CatalogQueries.StreamRow;
+import nightjar.store.catalog.FileRow;
+import nightjar.store.catalog.Sql;
+import nightjar.store.disk.Disk;
+import nightjar.store.keep.Leases;
+import nightjar.store.recording.Interval;
+import nightjar.store.recording.StreamKey;
+
+/// The durable footage of one stream between two times. Retention takes other files first until it is closed.
+/// Owned by whoever opened it; one thread at a time.
+public final class Span implements AutoCloseable {
+  /// Retention chooses within a pass; after so many tries something is wrong.
+  private static final int TRIES = 100;
+
+  private final Disk disk;
+  private final Leases leases;
+  private final Interval interval;
+  private final List<FileRow> files;
+  private final List<Piece> pieces;
+  private boolean open = true;
+
+  private Span(
+      Disk disk, Leases leases, Interval interval, List<FileRow> files, List<Piece> pieces) {
+    this.disk = disk;
+    this.leases = leases;
+    this.interval = interval;
+    this.files = files;
+    this.pieces = pieces;
+  }
+
+  public static Span open(
+      Disk disk, Catalog catalog, Leases leases, StreamKey key, Interval interval) {
+    for (int i = 0; i < TRIES; i++) {
+      List<FileRow> files = catalog.read(sql -> files(new CatalogQueries(sql), key, interval));
+      if (leases.take(files)) {
+        boolean good = false;
+        try {
+          List<Piece> pieces = catalog.read(sql -> pieces(sql, files));
+          good = true;
+          return new Span(disk, leases, interval, files, pieces);
+        } finally {
+          if (!good) {
+            leases.giveBack(files);
+          }
+        }
+      }
+    }
+    throw Fault.of(
+        Fault.Kind.BUSY,
+        "footage of " + key + " is being deleted while it is asked for",
+        "Try again, or ask for footage that is not about to expire.");
+  }
+
+  private static List<FileRow> files(CatalogQueries queries, StreamKey key, Interval interval) {
+    StreamRow stream = queries.stream(key);
+    return stream == null
+        ? List.of()
+        : queries.files(stream.id(), interval.start(), interval.end());
+  }
+
+  private static List<Piece> pieces(Sql sql, List<FileRow> files) {
+    CatalogQueries queries = new CatalogQueries(sql);
+    Map<Long, List<CodecConfig>> configs = new HashMap<>();
+    List<Piece> pieces = new ArrayList<>();
+    for (FileRow file : files) {
+      byte[] index = queries.frames(file.id());
+      if (index == null) {
+        throw Fault.of(
+            Fault.Kind.CORRUPT,
+            "the catalog has no frame index of " + file.path(),
+            "Nothing recorded is lost: run 'store check', then 'store rebuild'.");
+      }
+      pieces.add(
+          new Piece(
+              file.path(),
+              FrameIndex.decode(ByteBuffer.wrap(index)),
+              configs.computeIfAbsent(file.codecs(), queries::codecs)));
+    }
+    return pieces;
+  }
+
+  /// The recording files it is made of, in order of time.
+  public List<FileRow> files() {
+    return files;
+  }
+
+  /// The files' frames and decoder configurations.
+  public List<Piece> pieces() {
+    return pieces;
+  }
+
+  public boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  /// The span as one MP4 file. Throws NOT_FOUND when nothing was recorded. Valid until the span is closed.
+  public SpanMp4 mp4(Gaps gaps) {
+    VirtualMp4 layout = VirtualMp4.of(pieces, interval.start(), interval.end(), gaps);
+    return new SpanMp4(disk, layout);
+  }
+
+  /// Reads every frame of every file of the span, file by file, in the order of its bytes.
+  public void frames(StoredFrame.Visitor visitor) {
+    for (Piece piece : pieces) {
+      StoredFrame.visit(disk, piece, visitor);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      leases.giveBack(files);
+    }
+  }
+}

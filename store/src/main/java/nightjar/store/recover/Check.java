@@ -1,0 +1,159 @@
+package nightjar.store.recover;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import nightjar.base.Bytes;
+import nightjar.base.Fault;
+import nightjar.store.catalog.Catalog;
+import nightjar.store.catalog.CatalogQueries;
+import nightjar.store.catalog.CatalogQueries.StreamRow;
+import nightjar.store.catalog.EvidenceLock;
+import nightjar.store.catalog.FileRow;
+import nightjar.store.catalog.FileState;
+import nightjar.store.disk.Disk;
+import nightjar.store.disk.DiskFile;
+import nightjar.store.recording.StreamKey;
+import org.jspecify.annotations.Nullable;
+
+/// Reads every byte of every recording file, and compares it with its checksum and with the catalog. Changes nothing, and
+/// may run while the recorder does. Owned by whoever asked for it; one thread at a time.
+public final class Check {
+  private static final int PAGE = 500;
+
+  private final Disk disk;
+  private final Catalog catalog;
+  private final Rebuild.Progress progress;
+  private final Adoption adoption;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
+  private long files;
+  private long fragments;
+  private long bytes;
+
+  public Check(Disk disk, Catalog catalog, Rebuild.Progress progress) {
+    this.disk = disk;
+    this.catalog = catalog;
+    this.progress = progress;
+    adoption = new Adoption(disk, catalog.writer());
+  }
+
+  public CheckReport run() {
+    // Listed first: a file that is recorded from here on is nobody's orphan.
+    Set<String> present = present();
+    List<StreamRow> streams = catalog.read(sql -> new CatalogQueries(sql).streams());
+    long total = catalog.read(sql -> new CatalogQueries(sql).fileCount());
+    for (StreamRow stream : streams) {
+      stream(stream, total);
+    }
+    present.removeAll(known);
+    for (String path : present) {
+      orphan(path);
+    }
+    int locks = locks();
+    return new CheckReport(streams.size(), files, fragments, bytes, locks, findings);
+  }
+
+  private Set<String> present() {
+    Set<String> present = new HashSet<>();
+    for (StreamKey key : Folders.streams(disk)) {
+      for (String day : Folders.days(disk, key)) {
+        present.addAll(Folders.files(disk, key, day));
+      }
+    }
+    return present;
+  }
+
+  private void stream(StreamRow stream, long total) {
+    long from = Long.MIN_VALUE;
+    long after = 0;
+    long sum = 0;
+    while (true) {
+      long start = from;
+      long id = after;
+      List<FileRow> page =
+          catalog.read(sql -> new CatalogQueries(sql).page(stream.id(), start, id, PAGE));
+      for (FileRow row : page) {
+        known.add(row.path());
+        sum += row.bytes();
+        if (row.state() != FileState.DELETING) {
+          file(row);
+        }
+        progress.file(++files, total, row.path());
+        from = row.start();
+        after = row.id();
+      }
+      if (page.size() < PAGE) {
+        break;
+      }
+    }
+    StreamRow now = catalog.read(sql -> new CatalogQueries(sql).stream(stream.key()));
+    if (now != null && sum != stream.bytes() && now.bytes() == stream.bytes()) {
+      findings.add(new Finding.Miscounted(stream.key(), stream.bytes(), sum));
+    }
+  }
+
+  private void file(FileRow row) {
+    try {
+      Scanned scanned = scan(row);
+      if (scanned == null) {
+        findings.add(new Finding.Unreadable(row.path(), row.bytes()));
+        return;
+      }
+      bytes += scanned.end();
+      fragments += scanned.fragments() + scanned.damaged();
+      if (scanned.end() < row.bytes()) {
+        findings.add(new Finding.Shortened(row.path(), row.bytes(), scanned.end()));
+      } else if (scanned.damaged() > 0) {
+        findings.add(new Finding.Damaged(row.path(), scanned.damaged()));
+      } else if (!fits(row, scanned)) {
+        findings.add(new Finding.Misindexed(row.path()));
+      }
+    } catch (Fault e) {
+      if (e.kind() != Fault.Kind.NOT_FOUND) {
+        throw e;
+      }
+      if (catalog.read(sql -> new CatalogQueries(sql).has(row.id()))) {
+        findings.add(new Finding.Missing(row.path(), row.bytes()));
+      }
+    }
+  }
+
+  private @Nullable Scanned scan(FileRow row) {
+    try (DiskFile file = disk.openToRead(row.path())) {
+      return Scanned.read(file, row.bytes());
+    }
+  }
+
+  private boolean fits(FileRow row, Scanned scanned) {
+    byte[] index = catalog.read(sql -> new CatalogQueries(sql).frames(row.id()));
+    boolean grown = row.state() == FileState.GROWING;
+    return index != null
+        && (grown || scanned.index().equals(Bytes.of(index)))
+        && scanned.start() == row.start()
+        && Math.max(scanned.start(), scanned.endMicros()) == row.end();
+  }
+
+  private void orphan(String path) {
+    try {
+      findings.add(new Finding.Orphan(path, adoption.inspect(path) != null));
+    } catch (Fault e) {
+      if (e.kind() != Fault.Kind.NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  private int locks() {
+    List<EvidenceLock> inCatalog = catalog.read(sql -> new CatalogQueries(sql).locks());
+    List<EvidenceLock> inFile = new LockFile(disk).read();
+    Set<EvidenceLock> left = new HashSet<>();
+    inCatalog.forEach(lock -> left.add(lock.withId(0)));
+    inFile.forEach(lock -> left.remove(lock.withId(0)));
+    if (!left.isEmpty() || inFile.size() != inCatalog.size()) {
+      findings.add(new Finding.LocksDiffer(inCatalog.size(), inFile.size()));
+    }
+    return inCatalog.size();
+  }
+}

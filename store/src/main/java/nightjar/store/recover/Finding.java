@@ -1,0 +1,72 @@
+package nightjar.store.recover;
+
+import nightjar.store.recording.StreamKey;
+
+/// One thing that is not as it should be, and what `repair` does about it.
+public sealed interface Finding {
+  /// The catalog has a file that is not there.
+  record Missing(String path, long bytes) implements Finding {}
+
+  /// The beginning of the file, or every fragment of it, is damaged.
+  record Unreadable(String path, long bytes) implements Finding {}
+
+  /// Fewer bytes can be read than were durable.
+  record Shortened(String path, long durable, long readable) implements Finding {}
+
+  /// Fragments whose bytes are not what was written; the others of the file are good.
+  record Damaged(String path, int fragments) implements Finding {}
+
+  /// The catalog's frame index, or its times, are not the file's.
+  record Misindexed(String path) implements Finding {}
+
+  /// A recording file that the catalog does not know.
+  record Orphan(String path, boolean readable) implements Finding {}
+
+  /// The catalog's sum of a stream's bytes is wrong.
+  record Miscounted(StreamKey key, long counted, long actual) implements Finding {}
+
+  /// The copy of the evidence locks beside the catalog is not what the catalog says.
+  record LocksDiffer(int inCatalog, int inFile) implements Finding {}
+
+  /// What it is and what repair does, for a person. Repair never deletes footage.
+  static String explain(Finding finding) {
+    return switch (finding) {
+      case Missing(String path, long bytes) ->
+          path + " is gone, with " + bytes + " bytes. Repair: the catalog forgets it.";
+      case Unreadable(String path, long bytes) ->
+          path
+              + ": none of its "
+              + bytes
+              + " bytes can be read as video. Repair: move it to "
+              + "the lost and found folder.";
+      case Shortened(String path, long durable, long readable) ->
+          path
+              + ": only "
+              + readable
+              + " of "
+              + durable
+              + " bytes can be read. Repair: the catalog keeps what can be read.";
+      case Damaged(String path, int fragments) ->
+          path
+              + ": "
+              + fragments
+              + " damaged fragments. Repair: none, the rest of the file is good.";
+      case Misindexed(String path) ->
+          path + ": the catalog's index does not fit the file. Repair: index it anew.";
+      case Orphan(String path, boolean readable) ->
+          path
+              + " is not in the catalog. Repair: "
+              + (readable ? "take it in." : "move it to the lost and found folder.");
+      case Miscounted(StreamKey key, long counted, long actual) ->
+          key + " holds " + actual + " bytes and not " + counted + ". Repair: count anew.";
+      case LocksDiffer(int inCatalog, int inFile) ->
+          "the catalog has "
+              + inCatalog
+              + " evidence locks and "
+              + LockFile.NAME
+              + " "
+              + inFile
+              + ". Repair: both get the locks of either.";
+    };
+  }
+}
