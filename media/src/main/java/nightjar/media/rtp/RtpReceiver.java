@@ -45,7 +45,7 @@ public final class RtpReceiver implements RtcpSink, ReorderBuffer.Output {
     this.depacketizer = depacketizer;
     this.arrival = arrival;
     sequence = new SequenceTracker(track.reliable());
-    source = new SsrcFilter(track.announcedSsrc());
+    source = new SsrcFilter(track.announcedSsrc(), track.strangers());
     timeline = new Timeline(track.clockRate());
     wallClock = new RtpWallClock(track.index(), cameraClock);
     reorder = track.reliable() ? null : new ReorderBuffer(sequence, this);

@@ -43,18 +43,4 @@ final class Channels implements Dialogue.Media {
       receiver.receive(buffer, offset, length);
     }
   }
-
-  /// For when nobody listens: before PLAY and after the end.
-  record Nobody() implements Dialogue.Media {
-    @Override
-    public void arrived() {}
-
-    @Override
-    public boolean expects(int channel) {
-      return true;
-    }
-
-    @Override
-    public void data(int channel, ByteBuffer buffer, int offset, int length) {}
-  }
 }

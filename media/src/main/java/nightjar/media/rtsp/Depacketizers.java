@@ -13,13 +13,6 @@ import nightjar.media.rtp.Encoding;
 public final class Depacketizers {
   private Depacketizers() {}
 
-  public static boolean supports(Encoding encoding) {
-    return switch (encoding.name()) {
-      case "H264", "H265", "MPEG4-GENERIC", "PCMA", "PCMU", "OPUS" -> true;
-      default -> false;
-    };
-  }
-
   /// `out` belongs to the depacketizer from now on.
   public static Depacketizer create(
       int track, Encoding encoding, FrameBuilder out, FrameSink sink) {

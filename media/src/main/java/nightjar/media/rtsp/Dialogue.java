@@ -3,6 +3,7 @@ package nightjar.media.rtsp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Set;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
 import nightjar.base.time.Clock;
@@ -38,7 +39,8 @@ final class Dialogue implements Inbound.Handler {
   private final Where where;
   private final Authenticator authenticator;
   private final Clock clock;
-  private Media media = new Channels.Nobody();
+  private final Strangers strangers = new Strangers();
+  private Media media = strangers;
   private int sequence;
   private int awaited = -1;
   private @Nullable RtspResponse answer;
@@ -69,14 +71,19 @@ final class Dialogue implements Inbound.Handler {
     this.media = media;
   }
 
+  /// Who sent media before anybody listened.
+  Set<Integer> strangers() {
+    return strangers.sources();
+  }
+
+  /// From now on media is dropped.
+  void ignoreMedia() {
+    media = strangers;
+  }
+
   /// Whether the camera said that it knows the method.
   boolean knows(String method) {
     return methods != null && methods.has(method);
-  }
-
-  /// Whether the camera said what it knows.
-  boolean saidMethods() {
-    return methods != null;
   }
 
   /// Sends a request and waits for its answer. A 401 is answered with credentials once; what is left of it is a fault.

@@ -80,8 +80,7 @@ final class Handshake implements AutoCloseable {
     Presentation presentation = presentation(described);
     baseUrl = presentation.url();
     setup(presentation.video(), true);
-    if (options.sound()
-        && presentation.audio().filter(t -> Depacketizers.supports(t.encoding())).isPresent()) {
+    if (options.sound() && presentation.audio().isPresent()) {
       setup(presentation.audio().get(), false);
     }
   }

@@ -89,7 +89,7 @@ final class Inbound {
   }
 
   private boolean frame(Handler handler) {
-    if (to - from < 4) {
+    if (to - from < (lost ? 5 : 4)) {
       return false;
     }
     int channel = buffer.get(from + 1) & 0xff;
@@ -108,7 +108,7 @@ final class Inbound {
   }
 
   private boolean plausible(Handler handler, int channel, int length) {
-    boolean version2 = to - from == 4 || (buffer.get(from + 4) & 0xc0) == 0x80;
+    boolean version2 = (buffer.get(from + 4) & 0xc0) == 0x80;
     return handler.expects(channel) && length >= 8 && version2;
   }
 

@@ -77,7 +77,13 @@ final class Playing implements AutoCloseable {
       Prepared one = prepared.get(i);
       FrameBuilder builder = new FrameBuilder(frames, options.maxFrameBytes());
       depacketizers[i] = Depacketizers.create(i, one.track().encoding(), builder, sink);
-      RtpTrack track = new RtpTrack(i, one.track().encoding(), one.udp() == null, one.ssrc());
+      RtpTrack track =
+          new RtpTrack(
+              i,
+              one.track().encoding(),
+              one.udp() == null,
+              one.ssrc(),
+              line.dialogue().strangers());
       receivers[i] = new RtpReceiver(track, depacketizers[i], cameraClock, arrival);
       if (one.udp() == null) {
         channels.assign(one.reportChannel(), receivers[i]);

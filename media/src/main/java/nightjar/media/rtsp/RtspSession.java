@@ -18,7 +18,7 @@ import nightjar.media.rtsp.auth.Authenticator;
 import nightjar.media.rtsp.message.Headers;
 import nightjar.media.rtsp.message.RtspUrl;
 
-/// One session with one camera, from its connection to TEARDOWN; never used again. See docs/design/rtsp.md.
+/// One session with one camera, from its connection to TEARDOWN; never used again. See docs/design/rtsp-session.md.
 ///
 /// Owned by the thread that opens, plays and closes it, which should be a platform thread: a virtual thread's hand-over costs
 /// three times the read itself. [#counters] is safe for any thread because the snapshot is volatile.
@@ -142,7 +142,7 @@ public final class RtspSession implements AutoCloseable {
       return;
     }
     closed = true;
-    line.dialogue().media(new Channels.Nobody());
+    line.dialogue().ignoreMedia();
     if (!handshake.sessionId().isEmpty()) {
       tearDown();
     }

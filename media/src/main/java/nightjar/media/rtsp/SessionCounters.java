@@ -30,7 +30,8 @@ public record SessionCounters(
     tracks = List.copyOf(tracks);
   }
 
-  static SessionCounters none() {
+  /// Before the first snapshot.
+  public static SessionCounters none() {
     return new SessionCounters(false, 0, 0, 0, 0, List.of(), 0, false, false, 0);
   }
 }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /// A connection's bytes, plain or inside TLS. Owned by the session's thread.
-sealed interface Wire permits PlainWire, TlsWire {
+interface Wire {
   /// Reads what there is, at least one byte when the channel blocks; -1 at the end.
   int read(ByteBuffer into) throws IOException;
 

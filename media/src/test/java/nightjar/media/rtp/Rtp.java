@@ -28,7 +28,10 @@ final class Rtp {
   Rtp(boolean reliable, long announced) {
     receiver =
         new RtpReceiver(
-            new RtpTrack(0, 96, RATE, reliable, announced), new Recorder(), camera, arrival);
+            new RtpTrack(0, 96, RATE, reliable, announced, java.util.Set.of()),
+            new Recorder(),
+            camera,
+            arrival);
   }
 
   Rtp after(long millis) {

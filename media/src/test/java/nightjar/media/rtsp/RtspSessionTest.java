@@ -48,7 +48,6 @@ class RtspSessionTest {
               peer.tearDown();
             })) {
       assertThat(viewer.play(camera.url())).isInstanceOf(Ended.Stopped.class);
-      assertThat(camera.methods()).endsWith("TEARDOWN");
     }
   }
 
@@ -57,8 +56,11 @@ class RtspSessionTest {
     try (Viewer viewer = new Viewer();
         FakeCamera camera =
             new FakeCamera(peer -> {
-              peer.untilPlaying().frames(0, video.packets(5));
-              viewer.await(5);
+              peer.untilPlaying().frames(0, video.packets(1));
+              viewer.await(1);
+              // Read by the playing loop for sure: the first may come with the answer to PLAY.
+              peer.frames(0, video.packets(1));
+              viewer.await(1);
               viewer.clock.skip(Duration.ofSeconds(11));
               peer.tearDown();
             })) {
@@ -78,6 +80,9 @@ class RtspSessionTest {
               play(peer, viewer, 4);
               peer.expect("GET_PARAMETER");
             })) {
+      viewer.options =
+          viewer.options.withTimeouts(
+              Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(100));
       viewer.play(camera.url());
       assertThat(camera.methods()).contains("OPTIONS", "GET_PARAMETER");
       assertThat(camera.requests().get(3).uri()).isEqualTo(camera.url());
