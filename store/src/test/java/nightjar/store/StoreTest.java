@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import nightjar.base.time.FakeClock;
@@ -82,7 +83,7 @@ class StoreTest {
         assertThat(whole).hasSize((int) mp4.length());
         assertThat(Mp4File.read(Source.of(ByteBuffer.wrap(whole))).tracks()).hasSize(1);
         byte[] middle = send(mp4, 1000, 200_000);
-        assertThat(middle).isEqualTo(java.util.Arrays.copyOfRange(whole, 1000, 200_000));
+        assertThat(middle).isEqualTo(Arrays.copyOfRange(whole, 1000, 200_000));
       }
     }
     camera.close();

@@ -3,6 +3,7 @@ package nightjar.store.recover;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import nightjar.base.Fault;
 import nightjar.base.json.Json;
@@ -21,6 +22,8 @@ public final class LockFile {
   public static final String NAME = "nightjar-locks.json";
 
   private static final int MAX_BYTES = 64 << 20;
+  private static final String ADVICE =
+      "Restore it from a copy. If it is removed, a rebuilt catalog has no evidence locks.";
 
   private final Disk disk;
 
@@ -64,32 +67,35 @@ public final class LockFile {
     if (!disk.exists(NAME)) {
       return List.of();
     }
-    Content content;
     try (DiskFile file = disk.openToRead(NAME)) {
-      content = parse(bytes(file));
+      return parse(bytes(file));
     }
-    return content.locks().stream()
-        .map(line ->
-            new EvidenceLock(
-                0,
-                new CameraId(line.camera()),
-                new Interval(line.startMicros(), line.endMicros()),
-                line.reason(),
-                line.by(),
-                line.madeMicros()))
-        .toList();
   }
 
-  static Content parse(byte[] text) {
+  static List<EvidenceLock> parse(byte[] text) {
     Content content =
         new Json().read(new String(text, StandardCharsets.UTF_8), Content.class, NAME);
+    if (content == null || content.locks() == null || content.locks().contains(null)) {
+      throw Fault.of(Fault.Kind.CORRUPT, NAME + " holds no list of locks", ADVICE);
+    }
     if (content.format() != 1) {
       throw Fault.of(
           Fault.Kind.UNSUPPORTED,
           NAME + " is of format " + content.format() + ", and this program knows 1",
           "A newer Nightjar wrote it: install that version or a later one.");
     }
-    return content;
+    List<EvidenceLock> locks = new ArrayList<>();
+    for (Line line : content.locks()) {
+      locks.add(
+          new EvidenceLock(
+              0,
+              new CameraId(String.valueOf(line.camera())),
+              new Interval(line.startMicros(), line.endMicros()),
+              String.valueOf(line.reason()),
+              String.valueOf(line.by()),
+              line.madeMicros()));
+    }
+    return locks;
   }
 
   private static byte[] bytes(DiskFile file) {

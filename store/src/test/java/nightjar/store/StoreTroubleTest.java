@@ -1,0 +1,350 @@
+package nightjar.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import nightjar.base.Bytes;
+import nightjar.base.Fault;
+import nightjar.base.time.FakeClock;
+import nightjar.media.frame.Frame;
+import nightjar.media.frame.SlabPool;
+import nightjar.store.catalog.FileRow;
+import nightjar.store.disk.LocalDisk;
+import nightjar.store.keep.RetentionRules;
+import nightjar.store.read.Coverage;
+import nightjar.store.read.Span;
+import nightjar.store.recording.GapCause;
+import nightjar.store.recording.Interval;
+import nightjar.store.recording.StoreEvent;
+import nightjar.store.recording.StreamKey;
+import nightjar.store.recover.CheckReport;
+import nightjar.store.recover.Finding;
+import nightjar.store.recover.Rebuild;
+import nightjar.store.write.RecordingWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What goes wrong with a store on a real disk, and what a person is told.
+class StoreTroubleTest {
+  private static final StreamKey KEY = StreamKey.of("front-door", "main");
+  private static final long END = Long.MAX_VALUE / 2;
+
+  private final FakeClock clock = new FakeClock(Instant.parse("2026-10-25T00:30:00Z"));
+  private final SplittableRandom random = new SplittableRandom(5);
+  private final SlabPool pool = new SlabPool(1 << 20, 256 << 20);
+  private final FrameMaker camera = new FrameMaker(pool, random, 25);
+  private final Heard heard = new Heard();
+  private final List<Bytes> sent = new ArrayList<>();
+  private LocalDisk disk;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void init() {
+    disk = new LocalDisk(folder);
+    Store.init(disk, random);
+  }
+
+  @AfterEach
+  void nothingIsKept() {
+    camera.close();
+    assertThat(pool.lentSlabs()).isZero();
+  }
+
+  @Test
+  void aSecondRecorderIsToldThatTheStoreIsBusy() {
+    try (Store store = open()) {
+      assertThat(store.streams()).isEmpty();
+      faults(Fault.Kind.BUSY, "another process");
+    }
+    open().close();
+  }
+
+  @Test
+  void aFolderWithoutIdentityIsNeverWrittenTo() throws IOException {
+    Path bare = Files.createDirectory(folder.resolve("bare"));
+    disk = new LocalDisk(bare);
+    faults(Fault.Kind.NOT_FOUND, "not a Nightjar disk");
+    assertThat(bare).isEmptyDirectory();
+  }
+
+  @Test
+  void aDiskInUseByOthersIsNotInitialised() throws IOException {
+    Path used = Files.createDirectory(folder.resolve("used"));
+    Files.writeString(used.resolve("letter.txt"), "dear");
+    assertThatThrownBy(() -> Store.init(new LocalDisk(used), random))
+        .hasMessageContaining("not empty");
+    assertThatThrownBy(() -> Store.init(disk, random)).hasMessageContaining("already");
+  }
+
+  @Test
+  void aNewerLayoutIsRefusedUntouched() throws IOException {
+    Path file = folder.resolve("nightjar-disk.json");
+    Files.writeString(file, Files.readString(file).replace("\"format\": 1", "\"format\": 2"));
+    faults(Fault.Kind.UNSUPPORTED, "format 2");
+  }
+
+  @Test
+  void aNewerCatalogIsRefusedUntouched() throws Exception {
+    open().close();
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("catalog.db"));
+        var statement = connection.createStatement()) {
+      statement.execute("PRAGMA user_version = 99");
+    }
+    faults(Fault.Kind.UNSUPPORTED, "version 99");
+  }
+
+  @Test
+  void aDestroyedCatalogIsPutAsideAndRebuiltWithNothingLost() throws IOException {
+    Interval evidence;
+    try (Store store = open()) {
+      record(store, store.stream(KEY), 25 * 130, false);
+      evidence = new Interval(clock.wallMicros() - 60_000_000, clock.wallMicros());
+      var lock = store.lockLater(KEY.camera(), evidence, "burglary", "ann");
+      store.writer().step();
+      lock.join();
+    }
+    Files.write(folder.resolve("catalog.db"), new byte[100_000]);
+    try (Store store = open()) {
+      assertThat(heard.events(StoreEvent.CatalogPutAside.class)).hasSize(1);
+      assertThat(heard.events(StoreEvent.CatalogRebuilt.class)).hasSize(1);
+      assertThat(found(store)).isEqualTo(sent);
+      assertThat(store.locks()).extracting(lock -> lock.interval()).containsExactly(evidence);
+      assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+    }
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
+          .anyMatch(name -> name.startsWith("catalog-damaged-"));
+    }
+  }
+
+  @Test
+  void aFileCutInHalfIsFoundByCheckAndKeptAsFarAsItGoes() throws IOException {
+    FileRow row = recordOneFile();
+    Path file = folder.resolve(row.path());
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    try (Store store = Store.open(disk, StoreConfig.DEFAULT, clock, random, heard)) {
+      List<Finding> findings = store.check(Rebuild.Progress.SILENT).findings();
+      assertThat(findings).hasSize(1).first().isInstanceOf(Finding.Shortened.class);
+      assertThat(store.repair(findings)).isEqualTo(findings);
+      assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+      List<Bytes> found = found(store);
+      assertThat(found).hasSizeBetween(sent.size() / 3, sent.size() - 1);
+      assertThat(found).isEqualTo(sent.subList(0, found.size()));
+    }
+  }
+
+  @Test
+  void aFlippedBitIsFoundAndCostsOneFragmentOnly() throws IOException {
+    FileRow row = recordOneFile();
+    Path file = folder.resolve(row.path());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    try (Store store = open()) {
+      CheckReport report = store.check(Rebuild.Progress.SILENT);
+      assertThat(report.findings()).containsExactly(new Finding.Damaged(row.path(), 1));
+      assertThat(report.fragments()).isGreaterThan(10);
+    }
+  }
+
+  @Test
+  void anUnknownFileIsTakenInAndAnUnreadableOneMovedAside() throws IOException {
+    FileRow row = recordOneFile();
+    Path old = Files.createDirectories(folder.resolve("front-door/main/2020-01-01"));
+    Files.copy(folder.resolve(row.path()), old.resolve("000000-000.mp4"));
+    Files.write(old.resolve("000100-000.mp4"), new byte[500]);
+    try (Store store = Store.open(disk, StoreConfig.DEFAULT, clock, random, heard)) {
+      List<Finding> findings = store.check(Rebuild.Progress.SILENT).findings();
+      assertThat(findings).hasSize(2).allMatch(Finding.Orphan.class::isInstance);
+      store.repair(findings);
+      assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+    }
+    assertThat(folder.resolve("nightjar-lost+found"))
+        .isDirectoryContaining("glob:**000100-000.mp4");
+  }
+
+  @Test
+  void aMissingFileIsFoundAndForgottenOnRepair() throws IOException {
+    FileRow row = recordOneFile();
+    Files.delete(folder.resolve(row.path()));
+    try (Store store = Store.open(disk, StoreConfig.DEFAULT, clock, random, heard)) {
+      List<Finding> findings = store.check(Rebuild.Progress.SILENT).findings();
+      assertThat(findings).containsExactly(new Finding.Missing(row.path(), row.bytes()));
+      store.repair(findings);
+      assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void aClockSteppedAnHourBackAndForthLosesAndOverwritesNothing() {
+    long start = clock.wallMicros();
+    try (Store store = open()) {
+      RecordingWriter writer = store.stream(KEY);
+      record(store, writer, 25 * 90 + 7, false);
+      clock.stepWall(Duration.ofHours(-1));
+      record(store, writer, 25 * 90 + 7, false);
+      clock.stepWall(Duration.ofHours(2));
+      record(store, writer, 25 * 90 + 7, false);
+    }
+    try (Store store = open()) {
+      assertThat(found(store)).containsExactlyInAnyOrderElementsOf(sent);
+      Coverage coverage = store.coverage(KEY, start - 2 * 3_600_000_000L, clock.wallMicros());
+      assertThat(coverage.recorded()).hasSize(3);
+      assertThat(coverage.gaps())
+          .filteredOn(gap -> !gap.open())
+          .hasSize(2)
+          .allMatch(gap -> gap.cause() == GapCause.CLOCK);
+      assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void bothNightsOfDaylightSavingAreNoEvent() {
+    for (String night : List.of("2026-10-25T00:59:00Z", "2027-03-28T00:59:00Z")) {
+      clock.stepWall(
+          Duration.between(
+              Instant.ofEpochSecond(clock.wallMicros() / 1_000_000), Instant.parse(night)));
+      long start = clock.wallMicros();
+      try (Store store = open()) {
+        camera.newGop();
+        record(store, store.stream(KEY), 25 * 120, false);
+        Coverage coverage = store.coverage(KEY, start, clock.wallMicros());
+        assertThat(coverage.recorded()).hasSize(1);
+        assertThat(coverage.recordedMicros()).isBetween(118_000_000L, 120_000_000L);
+      }
+    }
+  }
+
+  @Test
+  void soundAndPicturesOfAChangingCameraComeBackTogether() {
+    try (Store store = open()) {
+      RecordingWriter writer = store.stream(KEY);
+      record(store, writer, 25 * 20, true);
+      camera.config = FrameMaker.LARGE;
+      camera.newGop();
+      record(store, writer, 25 * 20, true);
+    }
+    try (Store store = open();
+        Span span = store.span(KEY, 0, END)) {
+      assertThat(found(store)).containsExactlyInAnyOrderElementsOf(sent);
+      assertThat(span.pieces()).allMatch(piece -> piece.configs().contains(FrameMaker.SOUND));
+      assertThat(span.files())
+          .extracting(FileRow::session)
+          .containsOnly(span.files().getFirst().session());
+    }
+  }
+
+  @Test
+  void retentionTakesTheOldestFirstAndEvidenceWins() {
+    long start = clock.wallMicros();
+    RetentionRules.Rule rule = new RetentionRules.Rule(Duration.ofMinutes(5), null);
+    StoreConfig config =
+        StoreConfig.DEFAULT.withRetention(new RetentionRules(rule, Map.of(KEY, rule), 0));
+    try (Store store = Store.prepare(disk, config, clock, random, heard)) {
+      RecordingWriter writer = store.stream(KEY);
+      record(store, writer, 25 * 130, false);
+      var lock =
+          store.lockLater(
+              KEY.camera(), new Interval(start + 70_000_000, start + 80_000_000), "theft", "bob");
+      writer.close();
+      store.writer().step();
+      lock.join();
+      try (Span reading = store.span(KEY, start, start + 1_000_000)) {
+        clock.advance(Duration.ofMinutes(10));
+        run(store, 20);
+        assertThat(reading.files()).hasSize(1);
+        assertThat(paths(store)).hasSize(2);
+      }
+      clock.advance(Duration.ofSeconds(30));
+      run(store, 20);
+      assertThat(paths(store)).hasSize(1);
+      try (Span span = store.span(KEY, start + 75_000_000, start + 76_000_000)) {
+        assertThat(span.files()).hasSize(1);
+      }
+      assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+    }
+    assertThat(heard.events(StoreEvent.Expired.class)).isNotEmpty();
+  }
+
+  private void run(Store store, int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      store.writer().step();
+    }
+  }
+
+  private List<String> paths(Store store) {
+    try (Span span = store.span(KEY, 0, END)) {
+      return span.files().stream().map(FileRow::path).toList();
+    }
+  }
+
+  private FileRow recordOneFile() {
+    try (Store store = open()) {
+      record(store, store.stream(KEY), 25 * 20, false);
+    }
+    try (Store store = open();
+        Span span = store.span(KEY, 0, END)) {
+      return span.files().getFirst();
+    }
+  }
+
+  private Store open() {
+    return Store.prepare(disk, StoreConfig.DEFAULT, clock, random, heard);
+  }
+
+  private void faults(Fault.Kind kind, String words) {
+    assertThatThrownBy(this::open)
+        .hasMessageContaining(words)
+        .isInstanceOfSatisfying(
+            Fault.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(kind);
+              assertThat(e.advice()).isNotEmpty();
+            });
+  }
+
+  private void record(Store store, RecordingWriter writer, int frames, boolean sound) {
+    for (int i = 0; i < frames; i++) {
+      send(writer, camera.picture(clock.wallMicros(), 1000, 3600));
+      if (sound) {
+        send(writer, camera.sound(clock.wallMicros()));
+      }
+      clock.advance(Duration.ofMillis(40));
+      store.writer().step();
+    }
+  }
+
+  private void send(RecordingWriter writer, Frame frame) {
+    sent.add(Bytes.copyOf(frame.bytes(), 0, frame.length()));
+    writer.frame(frame);
+  }
+
+  private static List<Bytes> found(Store store) {
+    List<Bytes> found = new ArrayList<>();
+    try (Span span = store.span(KEY, 0, END)) {
+      span.frames(frame -> {
+        ByteBuffer bytes = frame.bytes();
+        found.add(Bytes.copyOf(bytes, 0, bytes.remaining()));
+      });
+    }
+    return found;
+  }
+}
