@@ -9,7 +9,6 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,11 +65,17 @@ public final class LocalDisk implements Disk {
   public List<String> list(String path) {
     List<String> names = new ArrayList<>();
     Path directory = resolve(path);
+    // Asked first, because listing a file opens and closes it, and closing any descriptor of a file
+    // gives up this
+    // process's POSIX locks on it: ours on the disk, and those of SQLite on the catalog.
+    if (!Files.isDirectory(directory)) {
+      return names;
+    }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
         names.add(String.valueOf(entry.getFileName()));
       }
-    } catch (NoSuchFileException | NotDirectoryException e) {
+    } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
       throw DiskFaults.of("listing", directory, e);
