@@ -1,0 +1,143 @@
+package nightjar.e2e.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+import nightjar.base.time.Clock;
+import nightjar.base.time.SystemClock;
+import nightjar.cameras.simulator.SentFrame;
+import nightjar.e2e.crash.Proof.Kept;
+import nightjar.store.Store;
+import nightjar.store.disk.LocalDisk;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real recorder, killed again and again with the recordings it left: nothing but the newest two seconds is ever lost.
+class KilledRecorderTest {
+  /// What a power cut may take.
+  private static final long PROMISE_MICROS = 2_000_000;
+
+  /// The promise counts from a frame's arrival, and is kept by a recorder that is given processor time; frames here are as
+  /// old as since their capture, and the cameras' machine, the recorder's and the tests' are one.
+  private static final long ALLOWANCE_MICROS = 1_000_000;
+
+  /// So long after the start, or after its first durable fragment, the recorder lives at most.
+  private static final int LONGEST_START_MILLIS = 2_000;
+
+  private static final int LONGEST_RUN_MILLIS = 1_500;
+
+  private final Clock clock = new SystemClock();
+  private final Distribution lostByPowerCut = new Distribution("lost if power had failed");
+  private final Distribution lostByKill = new Distribution("lost by the kill");
+  private final Distribution starts = new Distribution("from start to first durable fragment");
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void fiveKillsLoseNothingButTheNewestTwoSeconds() throws IOException, InterruptedException {
+    kill(5, 3);
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  void twoHundredKillsLoseNothingButTheNewestTwoSeconds() throws IOException, InterruptedException {
+    kill(200, 10);
+  }
+
+  /// Every `each` kills, everything ever recorded is held against what was sent.
+  private void kill(int kills, int each) throws IOException, InterruptedException {
+    long seed = Long.getLong("nightjar.seed", new SecureRandom().nextLong());
+    System.out.println("nightjar.seed=" + seed);
+    RandomGenerator random = new SplittableRandom(seed);
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Store.init(new LocalDisk(data), random);
+    try (var studio = new Studio(clock, random)) {
+      Path config = Files.writeString(folder.resolve("recorder.toml"), studio.config());
+      var proof = new Proof(data, studio.journal(), clock, random);
+      for (int i = 1; i <= kills; i++) {
+        cycle(studio, proof, config, data, random);
+        if (i % each == 0 || i == kills) {
+          proof.everything();
+          System.out.printf(Locale.ROOT, "%d kills; %s%n", i, lostByPowerCut);
+        }
+      }
+    }
+    System.out.println(lostByKill);
+    System.out.println(starts);
+    assertThat(lostByPowerCut.max())
+        .as("%s, with seed %d", lostByPowerCut, seed)
+        .isLessThanOrEqualTo(PROMISE_MICROS + ALLOWANCE_MICROS);
+  }
+
+  /// One life of the recorder. A quarter of them end before anything is durable, most likely while it starts and recovers.
+  private void cycle(Studio studio, Proof proof, Path config, Path data, RandomGenerator random)
+      throws IOException, InterruptedException {
+    long begun = clock.nanos();
+    List<Integer> before = each(camera -> studio.journal().count(camera, 0));
+    try (var recorder = RecorderProcess.start(config, data)) {
+      if (random.nextInt(4) == 0) {
+        recorder.goOn(Duration.ofMillis(random.nextInt(LONGEST_START_MILLIS)));
+      } else {
+        recorder.awaitFirstDurable();
+        starts.add((clock.nanos() - begun) / 1_000);
+        recorder.goOn(Duration.ofMillis(random.nextInt(LONGEST_RUN_MILLIS)));
+      }
+      List<List<SentFrame>> sent = each(camera -> studio.journal().of(camera, 0));
+      List<Kept> kept = proof.durable(recorder.kill());
+      for (int i = 0; i < Studio.CAMERAS.size(); i++) {
+        measure(Studio.CAMERAS.get(i), sent.get(i), before.get(i), kept);
+      }
+    }
+  }
+
+  private static <T> List<T> each(IntFunction<T> question) {
+    return Studio.CAMERAS.stream().map(question::apply).toList();
+  }
+
+  /// How much of what was sent to this recorder is not on the disk, by the times the frames were captured. `before` frames
+  /// were sent before it started.
+  private void measure(int camera, List<SentFrame> sent, int before, List<Kept> all) {
+    List<Kept> kept =
+        all.stream().filter(each -> Studio.camera(each.news().key()) == camera).toList();
+    if (kept.isEmpty()) {
+      if (camera != Studio.UDP_CAMERA && before < sent.size()) {
+        lostByPowerCut.add(lost(sent, Math.max(before, sinceItPlays(sent))));
+      }
+      return;
+    }
+    RecordingFile file = kept.getLast().file();
+    int first = Proof.firstSent(file, sent);
+    int durable = file.framesUpTo(0, kept.getLast().news().bytes());
+    lostByPowerCut.add(lost(sent, first + durable - 1));
+    lostByKill.add(lost(sent, first + file.pictures().size() - 1));
+  }
+
+  /// From the newest frame that is safe to the newest that was sent.
+  private static long lost(List<SentFrame> sent, int safe) {
+    return Math.max(
+        0, sent.getLast().wallMicros() - sent.get(Math.min(safe, sent.size() - 1)).wallMicros());
+  }
+
+  /// A simulated camera that nobody watches stands still, so what it sent before is older by more than a frame or three.
+  private static int sinceItPlays(List<SentFrame> sent) {
+    int first = sent.size() - 1;
+    while (first > 0 && sent.get(first).wallMicros() - sent.get(first - 1).wallMicros() < 350_000) {
+      first--;
+    }
+    return first;
+  }
+}
