@@ -8,7 +8,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import nightjar.base.Fault;
+import nightjar.base.time.Clock;
 import nightjar.base.time.DurationText;
+import nightjar.store.recording.Interval;
 
 /// How people write durations and times on a command line.
 final class Arguments {
@@ -50,5 +52,24 @@ final class Arguments {
           "Write it like 2026-11-22T10:00, 2026-11-22T09:00:00Z, 10:00 (today) or -10m (ten minutes ago).",
           e);
     }
+  }
+
+  /// From one time to a later one; each as [#instant] reads it, in the machine's zone.
+  static Interval interval(String from, String to, Clock clock) {
+    Instant now = Instant.ofEpochMilli(clock.wallMicros() / 1_000);
+    ZoneId zone = ZoneId.systemDefault();
+    long start = micros(instant(from, now, zone));
+    long end = micros(instant(to, now, zone));
+    if (end <= start) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          "--to " + to + " is not after --from " + from,
+          "Give the earlier time first.");
+    }
+    return new Interval(start, end);
+  }
+
+  private static long micros(Instant instant) {
+    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
   }
 }

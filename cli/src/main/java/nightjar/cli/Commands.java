@@ -23,8 +23,13 @@ final class Commands implements Runnable {
   static int run(Environment environment, String... args) {
     var line = new CommandLine(new Commands());
     line.addSubcommand(new CameraSimCommand(environment));
+    line.addSubcommand(new DemoCommand(environment));
+    line.addSubcommand(new ExportCommand(environment));
     line.addSubcommand(new RecordCommand(environment));
     line.addSubcommand(new RecorderCommand(environment));
+    line.addSubcommand(
+        new CommandLine(new StoreCommand(environment))
+            .addSubcommand(new StoreListCommand(environment)));
     line.addSubcommand(new VersionCommand(environment));
     line.setResourceBundle(environment.terminal().words());
     line.registerConverter(java.time.Duration.class, Arguments::duration);

@@ -19,6 +19,7 @@ import nightjar.recorder.ingest.Cameras;
 import nightjar.recorder.ingest.StreamStatus;
 import nightjar.store.Store;
 import nightjar.store.StoreConfig;
+import nightjar.store.disk.Disk;
 import nightjar.store.disk.LocalDisk;
 import nightjar.store.keep.RetentionRules;
 import nightjar.store.keep.RetentionRules.Rule;
@@ -71,6 +72,12 @@ public final class Recorder implements AutoCloseable {
       threads.add(cameras.record(each.key, each.url, each.transport));
     }
     return new Recorder(store, cameras, threads);
+  }
+
+  /// The store alone, its events logged, for looking after it by hand.
+  public static Store openStore(Disk disk, Clock clock, RandomGenerator random, EventLog log) {
+    return Store.open(
+        disk, StoreConfig.DEFAULT, clock, random, new StoreLog(log, disk.name(), _ -> {}));
   }
 
   public Store store() {

@@ -8,7 +8,6 @@ import java.util.random.RandomGenerator;
 import nightjar.base.Fault;
 import nightjar.base.time.Clock;
 import nightjar.store.catalog.Catalog;
-import nightjar.store.catalog.CatalogQueries;
 import nightjar.store.catalog.EvidenceLock;
 import nightjar.store.disk.Disk;
 import nightjar.store.disk.DiskIdentity;
@@ -17,14 +16,12 @@ import nightjar.store.keep.Leases;
 import nightjar.store.keep.Retention;
 import nightjar.store.keep.RetentionRules;
 import nightjar.store.read.Coverage;
-import nightjar.store.read.CoverageQuery;
 import nightjar.store.read.Span;
 import nightjar.store.recording.CameraId;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StoreEvent;
 import nightjar.store.recording.StoreListener;
 import nightjar.store.recording.StreamKey;
-import nightjar.store.recover.Check;
 import nightjar.store.recover.CheckReport;
 import nightjar.store.recover.Finding;
 import nightjar.store.recover.LockFile;
@@ -57,6 +54,7 @@ public final class Store implements AutoCloseable {
   private final Retention retention;
   private final DiskWriter writer;
   private final LockFile lockFile;
+  private final StoreReader reader;
   private @Nullable Thread thread;
 
   private Store(
@@ -78,6 +76,7 @@ public final class Store implements AutoCloseable {
         new DiskWriter(
             disk, identity, catalog, retention, config.limits(), clock, random, listener);
     lockFile = new LockFile(disk);
+    reader = new StoreReader(disk, catalog, clock, leases);
   }
 
   /// Makes an empty disk one of ours.
@@ -110,10 +109,25 @@ public final class Store implements AutoCloseable {
     return store;
   }
 
+  /// Makes the catalog anew from the recording files; the old one is kept under another name. Nobody else may have the store
+  /// open. Returns how many files were taken in.
+  public static long rebuild(Disk disk, Clock clock, Rebuild.Progress progress) {
+    DiskIdentity identity = DiskIdentity.require(disk);
+    try (Disk.Held _ = disk.lock(DiskLayout.LOCK)) {
+      if (disk.exists(Catalog.NAME)) {
+        disk.moveDatabase(Catalog.NAME, "catalog-replaced-" + clock.wallMicros() + ".db");
+      }
+      try (Catalog catalog =
+          Catalog.open(disk.database(Catalog.NAME), identity.disk(), clock.wallMicros())) {
+        return new Rebuild(disk, catalog, progress).run();
+      }
+    }
+  }
+
   /// The same without a thread: a simulation steps [#writer] itself.
   static Store prepare(
       Disk disk, StoreConfig config, Clock clock, RandomGenerator random, StoreListener listener) {
-    DiskIdentity identity = identity(disk);
+    DiskIdentity identity = DiskIdentity.require(disk);
     Disk.Held lock = disk.lock(DiskLayout.LOCK);
     Catalog catalog = null;
     boolean good = false;
@@ -139,33 +153,6 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private static DiskIdentity identity(Disk disk) {
-    DiskIdentity identity;
-    try {
-      identity = DiskIdentity.read(disk);
-    } catch (Fault e) {
-      if (e.kind() == Fault.Kind.NOT_FOUND) {
-        throw Fault.of(
-            Fault.Kind.NOT_FOUND,
-            disk.name() + " is not a Nightjar disk: " + DiskIdentity.FILE + " is missing",
-            "If the disk is not mounted, mount it. If it is new, run 'store init'.",
-            e);
-      }
-      throw e;
-    }
-    if (identity.format() > DiskIdentity.FORMAT) {
-      throw Fault.of(
-          Fault.Kind.UNSUPPORTED,
-          disk.name()
-              + " is of format "
-              + identity.format()
-              + ", and this program knows "
-              + DiskIdentity.FORMAT,
-          "A newer Nightjar wrote it: install that version or a later one. Nothing was changed.");
-    }
-    return identity;
-  }
-
   /// A catalog that cannot be trusted is kept, for whoever wants to know why, and a new one begun.
   private static Catalog catalog(
       Disk disk, DiskIdentity identity, Clock clock, StoreListener listener) {
@@ -188,19 +175,21 @@ public final class Store implements AutoCloseable {
     return writer.record(key);
   }
 
-  /// What is durable of a stream between the two, held safe from retention until closed. Times are UTC microseconds.
-  public Span span(StreamKey key, long fromMicros, long toMicros) {
-    return Span.open(disk, catalog, leases, key, new Interval(fromMicros, toMicros));
+  /// The way to what is recorded; retention leaves its spans alone. Closed with the store.
+  public StoreReader reader() {
+    return reader;
   }
 
-  /// What was recorded between the two, what was not, and why.
+  public Span span(StreamKey key, long fromMicros, long toMicros) {
+    return reader.span(key, fromMicros, toMicros);
+  }
+
   public Coverage coverage(StreamKey key, long fromMicros, long toMicros) {
-    return new CoverageQuery(catalog, clock).of(key, new Interval(fromMicros, toMicros));
+    return reader.coverage(key, fromMicros, toMicros);
   }
 
   public List<StreamKey> streams() {
-    return catalog.read(sql ->
-        new CatalogQueries(sql).streams().stream().map(CatalogQueries.StreamRow::key).toList());
+    return reader.streams();
   }
 
   /// Keeps footage of all the camera's streams from expiring; durable when this returns.
@@ -229,12 +218,12 @@ public final class Store implements AutoCloseable {
   }
 
   public List<EvidenceLock> locks() {
-    return catalog.read(sql -> new CatalogQueries(sql).locks());
+    return reader.locks();
   }
 
   /// Reads everything and compares it; may run while recording goes on.
   public CheckReport check(Rebuild.Progress progress) {
-    return new Check(disk, catalog, progress).run();
+    return reader.check(progress);
   }
 
   /// Repairs what a check found; returns what was repaired. What it will do, [Finding#explain] says before.

@@ -58,6 +58,26 @@ public final class Catalog implements AutoCloseable {
     }
   }
 
+  /// Opens the database beside the process that writes it: nothing can be changed through it.
+  public static Catalog openToRead(String url, String disk) {
+    Sql sql = Sql.open(url);
+    boolean good = false;
+    try {
+      sql.script("PRAGMA busy_timeout = 5000; PRAGMA query_only = ON");
+      Schema.require(sql);
+      String found = sql.first("SELECT disk FROM life", row -> row.getString(1));
+      if (!disk.equals(found)) {
+        throw corrupt(url, "it belongs to disk " + found);
+      }
+      good = true;
+      return new Catalog(url, sql, false);
+    } finally {
+      if (!good) {
+        sql.close();
+      }
+    }
+  }
+
   private static Fault corrupt(String url, String why) {
     return Fault.of(
         Fault.Kind.CORRUPT,

@@ -85,13 +85,7 @@ final class Schema {
 
   /// Brings the database up to date, or refuses one that a newer program wrote.
   static void migrate(Sql sql) {
-    int found = (int) sql.number("PRAGMA user_version");
-    if (found > VERSION) {
-      throw Fault.of(
-          Fault.Kind.UNSUPPORTED,
-          "the catalog is of version " + found + ", and this program knows " + VERSION,
-          "A newer Nightjar wrote it: install that version or a later one. Nothing was changed.");
-    }
+    int found = known(sql);
     for (Migration migration : MIGRATIONS) {
       if (migration.to() > found) {
         sql.transaction(() -> {
@@ -101,5 +95,26 @@ final class Schema {
         });
       }
     }
+  }
+
+  /// For who may not migrate: throws when this program cannot read the catalog as it is.
+  static void require(Sql sql) {
+    if (known(sql) < VERSION) {
+      throw Fault.of(
+          Fault.Kind.UNSUPPORTED,
+          "the catalog was written by an older Nightjar",
+          "Start the recorder once: it brings the catalog up to date.");
+    }
+  }
+
+  private static int known(Sql sql) {
+    int found = (int) sql.number("PRAGMA user_version");
+    if (found > VERSION) {
+      throw Fault.of(
+          Fault.Kind.UNSUPPORTED,
+          "the catalog is of version " + found + ", and this program knows " + VERSION,
+          "A newer Nightjar wrote it: install that version or a later one. Nothing was changed.");
+    }
+    return found;
   }
 }

@@ -37,6 +37,30 @@ public record DiskIdentity(String disk, int format) {
     return parse(bytes.flip());
   }
 
+  /// The identity of a disk that is ours and that this program knows; otherwise a [Fault] that says what to do.
+  public static DiskIdentity require(Disk disk) {
+    DiskIdentity identity;
+    try {
+      identity = read(disk);
+    } catch (Fault e) {
+      if (e.kind() == Fault.Kind.NOT_FOUND) {
+        throw Fault.of(
+            Fault.Kind.NOT_FOUND,
+            disk.name() + " is not a Nightjar disk: " + FILE + " is missing",
+            "If the disk is not mounted, mount it. If it is new, run 'nightjar store init'.",
+            e);
+      }
+      throw e;
+    }
+    if (identity.format() > FORMAT) {
+      throw Fault.of(
+          Fault.Kind.UNSUPPORTED,
+          disk.name() + " is of format " + identity.format() + ", and this program knows " + FORMAT,
+          "A newer Nightjar wrote it: install that version or a later one. Nothing was changed.");
+    }
+    return identity;
+  }
+
   static DiskIdentity parse(ByteBuffer bytes) {
     String text = StandardCharsets.ISO_8859_1.decode(bytes).toString();
     Matcher matcher = JSON.matcher(text);

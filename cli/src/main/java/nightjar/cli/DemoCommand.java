@@ -1,0 +1,117 @@
+package nightjar.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nightjar.base.Fault;
+import nightjar.cameras.simulator.Access;
+import nightjar.cameras.simulator.SimulatedCamera;
+import nightjar.cameras.simulator.SimulatedStream;
+import nightjar.cameras.simulator.SimulatedStream.Video;
+import nightjar.cameras.simulator.Simulator;
+import nightjar.cameras.simulator.SimulatorConfig;
+import nightjar.cameras.simulator.StreamName;
+import nightjar.cameras.simulator.program.AudioKind;
+import nightjar.recorder.Recorder;
+import nightjar.recorder.config.CameraConfig;
+import nightjar.recorder.config.CameraConfig.TransportChoice;
+import nightjar.recorder.config.RecorderConfig;
+import nightjar.recorder.ingest.StreamStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `nightjar demo`: simulated cameras and a recorder on loopback, with nothing to set up.
+@Command(name = "demo")
+final class DemoCommand implements Runnable {
+  /// A demo that is forgotten should not fill the disk: about an hour of 4 Mbit/s per camera.
+  private static final long KEEP_BYTES = 2_000_000_000L;
+
+  private final Environment environment;
+
+  @Option(names = "--cameras", paramLabel = "N", defaultValue = "4")
+  private int cameras;
+
+  @Option(names = "--data", paramLabel = "DIR")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(names = "--for", paramLabel = "DURATION")
+  private Duration length = Duration.ofDays(36_500);
+
+  DemoCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void run() {
+    if (cameras < 1 || cameras > 500) {
+      throw Fault.of(Fault.Kind.INVALID, cameras + " cameras", "Show between 1 and 500.");
+    }
+    Path folder =
+        data.orElse(
+            Path.of(System.getProperty("user.home"), ".local", "share", "nightjar", "demo"));
+    Folders.initIfNew(folder);
+    var random = new SecureRandom();
+    List<SimulatedCamera> simulated = new ArrayList<>();
+    for (int n = 1; n <= cameras; n++) {
+      simulated.add(camera(n));
+    }
+    var places = SimulatorConfig.of(simulated).withSpread(Duration.ofSeconds(2));
+    try (Simulator simulator = Simulator.start(places, environment.clock(), random)) {
+      List<CameraConfig> recorded =
+          simulated.stream().map(camera -> config(simulator, camera)).toList();
+      RecorderConfig config = RecorderConfig.defaults().with(recorded);
+      var durable = new Recorded();
+      try (Recorder recorder =
+          Recorder.start(config, folder, environment.clock(), random, environment.log(), durable)) {
+        welcome(recorded, folder);
+        watch(recorder, durable);
+      }
+      Terminal terminal = environment.terminal();
+      terminal.line(
+          terminal.say(
+              "recorded", durable.frames(), durable.bytes() / 1e6, durable.files(), folder));
+    }
+  }
+
+  /// Odd cameras speak H.264, even ones H.265; the first has a microphone.
+  private static SimulatedCamera camera(int number) {
+    Video video = number % 2 == 1 ? Video.H264 : Video.H265;
+    var main = SimulatedStream.Synthetic.of(video, 1280, 720, 2_000_000);
+    SimulatedStream stream = number == 1 ? main.with(AudioKind.AAC) : main;
+    return new SimulatedCamera(number, stream, Optional.empty(), new Access.Open(), List.of());
+  }
+
+  private static CameraConfig config(Simulator simulator, SimulatedCamera camera) {
+    return new CameraConfig(
+        camera.name(),
+        simulator.url(camera.number(), StreamName.MAIN),
+        Optional.empty(),
+        TransportChoice.AUTO,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.of(KEEP_BYTES));
+  }
+
+  private void welcome(List<CameraConfig> recorded, Path folder) {
+    Terminal terminal = environment.terminal();
+    terminal.line(terminal.say("demo.welcome", recorded.size(), folder));
+    recorded.forEach(camera -> terminal.line("  " + camera.id() + "  " + camera.url()));
+    terminal.line(terminal.say("demo.try", folder, recorded.getFirst().id()));
+  }
+
+  private void watch(Recorder recorder, Recorded durable) {
+    Terminal terminal = environment.terminal();
+    var board = new StatusBoard(terminal, environment.clock(), durable);
+    long until = environment.clock().nanos() + length.toNanos();
+    while (environment.clock().nanos() < until
+        && !environment.clock().sleep(Duration.ofSeconds(1), environment.stop())) {
+      List<StreamStatus> streams = recorder.streams();
+      terminal.progress(board.line(streams, recorder.metrics()));
+    }
+    terminal.endProgress();
+  }
+}

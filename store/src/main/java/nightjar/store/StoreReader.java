@@ -1,0 +1,82 @@
+package nightjar.store;
+
+import java.util.List;
+import nightjar.base.Fault;
+import nightjar.base.time.Clock;
+import nightjar.store.catalog.Catalog;
+import nightjar.store.catalog.CatalogQueries;
+import nightjar.store.catalog.EvidenceLock;
+import nightjar.store.disk.Disk;
+import nightjar.store.disk.DiskIdentity;
+import nightjar.store.keep.Leases;
+import nightjar.store.read.Coverage;
+import nightjar.store.read.CoverageQuery;
+import nightjar.store.read.Span;
+import nightjar.store.recording.Interval;
+import nightjar.store.recording.StreamKey;
+import nightjar.store.recover.Check;
+import nightjar.store.recover.CheckReport;
+import nightjar.store.recover.Rebuild;
+
+/// What is recorded on one disk: found, read, checked, and never changed.
+///
+/// Opened by itself it works beside the recorder, another process: it takes no lock, recovers nothing and books no gap. What it
+/// shows is what the catalog calls durable; after a crash the newest seconds appear once the recorder has run again.
+/// Retention in the other process may delete a file between finding and reading it, which reads as NOT_FOUND.
+/// Safe for any thread because reading goes through connections of its own.
+public final class StoreReader implements AutoCloseable {
+  private final Disk disk;
+  private final Catalog catalog;
+  private final Clock clock;
+  private final Leases leases;
+
+  StoreReader(Disk disk, Catalog catalog, Clock clock, Leases leases) {
+    this.disk = disk;
+    this.catalog = catalog;
+    this.clock = clock;
+    this.leases = leases;
+  }
+
+  /// Opens the disk for reading, whether or not a recorder is at work on it.
+  public static StoreReader open(Disk disk, Clock clock) {
+    DiskIdentity identity = DiskIdentity.require(disk);
+    if (!disk.exists(Catalog.NAME)) {
+      throw Fault.of(
+          Fault.Kind.NOT_FOUND,
+          disk.name() + " has no catalog",
+          "Run 'nightjar store rebuild' to make it from the recording files, or start the recorder, which does the same.");
+    }
+    Catalog catalog = Catalog.openToRead(disk.database(Catalog.NAME), identity.disk());
+    return new StoreReader(disk, catalog, clock, new Leases());
+  }
+
+  /// What is durable of a stream between the two, held safe from retention until closed. Times are UTC microseconds.
+  public Span span(StreamKey key, long fromMicros, long toMicros) {
+    return Span.open(disk, catalog, leases, key, new Interval(fromMicros, toMicros));
+  }
+
+  /// What was recorded between the two, what was not, and why.
+  public Coverage coverage(StreamKey key, long fromMicros, long toMicros) {
+    return new CoverageQuery(catalog, clock).of(key, new Interval(fromMicros, toMicros));
+  }
+
+  public List<StreamKey> streams() {
+    return catalog.read(sql ->
+        new CatalogQueries(sql).streams().stream().map(CatalogQueries.StreamRow::key).toList());
+  }
+
+  public List<EvidenceLock> locks() {
+    return catalog.read(sql -> new CatalogQueries(sql).locks());
+  }
+
+  /// Reads everything and compares it; may run while recording goes on.
+  public CheckReport check(Rebuild.Progress progress) {
+    return new Check(disk, catalog, progress).run();
+  }
+
+  /// Closes what [#open] opened.
+  @Override
+  public void close() {
+    catalog.close();
+  }
+}
