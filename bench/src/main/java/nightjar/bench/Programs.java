@@ -35,9 +35,11 @@ final class Programs {
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /// Asks the program to end and waits for it; kills it after a minute.
-  static void stop(Process process) {
-    process.destroy();
+  /// Waits for the program to end, having asked it to unless it ends by itself; kills it after a minute.
+  static void stop(Process process, boolean endsByItself) {
+    if (!endsByItself) {
+      process.destroy();
+    }
     try {
       if (!process.waitFor(1, TimeUnit.MINUTES)) {
         process.destroyForcibly().waitFor();

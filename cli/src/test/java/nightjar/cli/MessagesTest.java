@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ class MessagesTest {
     }
   }
 
-  private static TreeSet<String> places(String text) {
+  private static Set<String> places(String text) {
     var found = new TreeSet<String>();
     Matcher matcher = PLACE.matcher(text);
     while (matcher.find()) {

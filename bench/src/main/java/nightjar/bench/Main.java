@@ -1,0 +1,31 @@
+package nightjar.bench;
+
+import java.util.List;
+
+/// `./dev bench NAME`: runs one benchmark and prints its table.
+public final class Main {
+  private record Benchmark(String name, String what, Runnable run) {}
+
+  private static List<Benchmark> all() {
+    return List.of(
+        new Benchmark(
+            "record",
+            "64 cameras of 4 Mbit/s for a minute: Nightjar, FFmpeg, and the limit row",
+            () -> new RecordBench(64, 60).run()),
+        new Benchmark(
+            "scale", "as many cameras of 4 Mbit/s as this machine carries", ScaleBench::run),
+        new Benchmark("restart", "recording again after SIGKILL", RestartBench::run));
+  }
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    for (Benchmark each : all()) {
+      if (args.length == 0) {
+        System.out.printf("%-10s %s%n", each.name, each.what);
+      } else if (List.of(args).contains(each.name)) {
+        each.run.run();
+      }
+    }
+  }
+}

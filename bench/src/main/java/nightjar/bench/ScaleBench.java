@@ -1,0 +1,45 @@
+package nightjar.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// How many cameras of 4 Mbit/s this machine carries, simulator and disk included, before a frame is lost.
+final class ScaleBench {
+  private static final int SECONDS = 40;
+
+  private ScaleBench() {}
+
+  static void run() {
+    var table =
+        new Table(
+            "cameras",
+            "Gbit/s",
+            "recorder cores",
+            "peak MB",
+            "frames lost",
+            "simulator could not hand over",
+            "newest at risk s");
+    for (int cameras : List.of(100, 200, 300, 400, 500)) {
+      try (Site site = new Site(cameras)) {
+        Path folder = site.folder("recordings");
+        Process recorder = site.recorder(folder);
+        ProcessMeter.sleep(Duration.ofSeconds(10));
+        long before = Site.bytesUnder(folder);
+        ProcessMeter.Use use = ProcessMeter.over(Duration.ofSeconds(SECONDS), List.of(recorder));
+        double gigabits = (Site.bytesUnder(folder) - before) * 8e-9 / SECONDS;
+        JsonNode status = RecordBench.end(recorder);
+        table.row(
+            cameras,
+            gigabits,
+            use.cpuSeconds() / SECONDS,
+            use.peakMegabytes(),
+            RecordBench.lost(status),
+            site.endCameras(),
+            status.path("worstExposureNanos").asLong() / 1e9);
+      }
+    }
+    table.print();
+  }
+}
