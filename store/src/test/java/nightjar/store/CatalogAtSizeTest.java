@@ -76,7 +76,7 @@ class CatalogAtSizeTest {
         new FragmentWriter(new FileHeader("one", "main", 1, 0, START), List.of(FrameMaker.SMALL));
     SlabPool pool = new SlabPool(1 << 20, 64 << 20);
     try (FrameMaker maker = new FrameMaker(pool, random, 50)) {
-      for (int second = 0; second < 120; second++) {
+      for (int second = 0; second < Integer.getInteger("nightjar.seconds", 60) * 2; second++) {
         List<Frame> frames = new ArrayList<>();
         for (int i = 0; i < 12 + second % 2; i++) {
           Frame frame = maker.picture(START, 3000, 3600);

@@ -164,7 +164,7 @@ final class Simulation implements StoreListener {
         fault(() -> camera.maker.dts -= 100_000L);
       }
       case 14 -> heal();
-      default -> frames(5 + random.nextInt(60));
+      default -> frames(5 + random.nextInt(40));
     }
   }
 

@@ -87,7 +87,8 @@ public final class CatalogQueries {
   /// Files that need a look at start: still growing, abandoned, or half deleted.
   public List<FileRow> unsettled() {
     return sql.query(
-        "SELECT " + FileRow.COLUMNS + " FROM file WHERE state <> 1 ORDER BY id", FileRow::read);
+        "SELECT " + FileRow.COLUMNS + " FROM file INDEXED BY file_unsettled WHERE state <> 1",
+        FileRow::read);
   }
 
   /// When the last durable frame of the stream ended, which after a clock step is not its newest time; null before the first.
@@ -149,11 +150,14 @@ public final class CatalogQueries {
   /// Since when the stream is to be recorded, as far as the catalog remembers; null for never.
   public @Nullable Long knownSince(long stream) {
     return sql.first(
-        "SELECT start_us FROM (SELECT min(start_us) AS start_us FROM file WHERE stream = ?"
-            + " UNION ALL SELECT min(start_us) FROM gap WHERE stream = ?)"
-            + " WHERE start_us IS NOT NULL ORDER BY start_us LIMIT 1",
+        "SELECT min(since) AS since FROM"
+            + " (SELECT * FROM (SELECT start_us AS since FROM file WHERE stream = ?1"
+            + " ORDER BY start_us LIMIT 1) UNION ALL"
+            + " SELECT * FROM (SELECT start_us FROM gap WHERE stream = ?1 AND end_us > 0"
+            + " ORDER BY end_us LIMIT 1) UNION ALL"
+            + " SELECT start_us FROM gap WHERE stream = ?1 AND end_us IS NULL)"
+            + " HAVING since IS NOT NULL",
         row -> row.getLong(1),
-        stream,
         stream);
   }
 

@@ -107,8 +107,8 @@ public final class CatalogWriter {
       return;
     }
     addBytes(row.stream(), -row.bytes());
-    Long previousEnd = neighbour("max(end_us)", row, "<");
-    Long nextStart = neighbour("min(start_us)", row, ">");
+    Long previousEnd = neighbour("end_us", row, "< ? ORDER BY sequence DESC");
+    Long nextStart = neighbour("start_us", row, "> ? ORDER BY sequence");
     if (previousEnd == null && nextStart == null) {
       sql.update("DELETE FROM session WHERE id = ?", row.session());
     } else if (previousEnd == null) {
@@ -122,12 +122,7 @@ public final class CatalogWriter {
 
   private @Nullable Long neighbour(String column, FileRow row, String side) {
     return sql.first(
-        "SELECT "
-            + column
-            + " AS edge FROM file WHERE session = ? AND sequence "
-            + side
-            + " ?"
-            + " HAVING edge IS NOT NULL",
+        "SELECT " + column + " FROM file WHERE session = ? AND sequence " + side + " LIMIT 1",
         result -> result.getLong(1),
         row.session(),
         row.sequence());

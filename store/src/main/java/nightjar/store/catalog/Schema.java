@@ -35,6 +35,7 @@ final class Schema {
                 end_us INTEGER NOT NULL
               ) STRICT;
               CREATE INDEX session_by_time ON session (stream, end_us, start_us);
+              CREATE INDEX session_by_number ON session (number);
               CREATE TABLE codecs (
                 id INTEGER PRIMARY KEY,
                 init BLOB NOT NULL UNIQUE

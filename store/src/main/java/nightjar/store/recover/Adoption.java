@@ -36,7 +36,7 @@ final class Adoption {
 
   private @Nullable Scanned settle(String path, long committed) {
     try (DiskFile file = disk.open(path)) {
-      Scanned scanned = Scanned.read(file, committed, true);
+      Scanned scanned = Scanned.read(file, committed, Scanned.Trust.STOP_AT_DAMAGE);
       if (scanned == null || scanned.end() < committed) {
         return null;
       }
@@ -51,7 +51,7 @@ final class Adoption {
   /// Reads a file as it is.
   @Nullable Scanned inspect(String path) {
     try (DiskFile file = disk.openToRead(path)) {
-      return Scanned.read(file, 0, false);
+      return Scanned.read(file, 0, Scanned.Trust.LEAVE_TORN_TAIL);
     }
   }
 

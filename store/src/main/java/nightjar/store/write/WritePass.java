@@ -1,6 +1,7 @@
 package nightjar.store.write;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ final class WritePass {
   private final IdentityHashMap<FilePlan, OpenFile> files = new IdentityHashMap<>();
   private final Set<OpenFile> dirty = new LinkedHashSet<>();
   private final Set<String> unsynced = new LinkedHashSet<>();
+  private final Set<String> used = new HashSet<>();
   private final List<Change> changes = new ArrayList<>();
   private boolean commitFailing;
 
@@ -81,11 +83,21 @@ final class WritePass {
 
   private OpenFile create(PendingFragment fragment) {
     String path = DiskLayout.freePath(disk, fragment.file().key.folder(), fragment.startMicros());
-    for (String made : disk.makeDirectories(DiskLayout.folder(path))) {
-      unsynced.add(DiskLayout.folder(made));
-    }
-    unsynced.add(DiskLayout.folder(path));
+    syncNamesOf(path, disk.makeDirectories(DiskLayout.folder(path)));
     return new OpenFile(fragment, path, disk.create(path));
+  }
+
+  /// A folder that was there already may be one whose name an earlier life of ours made and did not live to sync: so the
+  /// first file of a folder has all names down to it synced.
+  private void syncNamesOf(String path, List<String> made) {
+    String folder = DiskLayout.folder(path);
+    unsynced.add(folder);
+    if (used.add(folder) || !made.isEmpty()) {
+      while (!folder.isEmpty()) {
+        folder = DiskLayout.folder(folder);
+        unsynced.add(folder);
+      }
+    }
   }
 
   /// Tries once more when the disk is full and retention finds something to delete.
