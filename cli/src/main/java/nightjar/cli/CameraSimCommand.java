@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `nightjar camera-sim`: simulated cameras until a signal comes.
+/// Owned by the main thread.
 @Command(name = "camera-sim")
 final class CameraSimCommand implements Runnable {
   private record Addresses(String camera, String main, Optional<String> sub) {}

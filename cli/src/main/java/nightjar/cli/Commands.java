@@ -9,6 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The table of commands, and what becomes of their failures: exit code 0 done, 1 failed, 2 wrong use.
+/// Owned by the main thread.
 @Command(
     name = "nightjar",
     resourceBundle = "nightjar.cli.Messages",

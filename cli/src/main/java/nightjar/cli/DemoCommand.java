@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `nightjar demo`: simulated cameras and a recorder on loopback, with nothing to set up.
+/// Owned by the main thread.
 @Command(name = "demo")
 final class DemoCommand implements Runnable {
   /// A demo that is forgotten should not fill the disk: about an hour of 4 Mbit/s per camera.

@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `nightjar export`: a span of one stream as an MP4 file that every player opens; also beside a running recorder.
+/// Owned by the main thread.
 @Command(name = "export")
 final class ExportCommand implements Runnable {
   private record Exported(String file, long bytes, String start, double seconds) {}

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /// `nightjar record URL --out DIR`: one address recorded without a set-up. A camera that cannot be played at all ends the
 /// command; one that drops out later is waited for.
+/// Owned by the main thread.
 @Command(name = "record")
 final class RecordCommand implements Runnable {
   private record Summary(String camera, String folder, int files, long frames, long bytes) {}

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `nightjar recorder`: records every camera of the configuration until a signal comes.
+/// Owned by the main thread.
 @Command(name = "recorder")
 final class RecorderCommand implements Runnable {
   /// What `--json` prints once a second.
@@ -76,6 +77,12 @@ final class RecorderCommand implements Runnable {
           terminal.jsonLine(status(recorder));
         }
         terminal.progress(board.line(recorder.streams(), recorder.metrics()));
+        if (recorder.metrics().isLost()) {
+          throw Fault.of(
+              Fault.Kind.DISK,
+              "the disk with the recordings, " + folder + ", is gone or was replaced",
+              "Bring it back, then start the recorder again. What was durable on it is untouched.");
+        }
       }
       terminal.endProgress();
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `nightjar store list`: what is recorded, what is missing, and why; also beside a running recorder.
+/// Owned by the main thread.
 @Command(name = "list")
 final class StoreListCommand implements Runnable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");

@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `nightjar version`.
+/// Owned by the main thread.
 @Command(name = "version")
 final class VersionCommand implements Runnable {
   private record Version(String nightjar, String java, String system) {}

@@ -6,6 +6,7 @@ import nightjar.media.codec.CodecConfig;
 import nightjar.media.rtp.Packetizer;
 
 /// AAC into RTP, mode AAC-hbr (RFC 3640, 3.3.6): one access unit a packet, or a fragment of one.
+/// Owned by who sends the track.
 public final class AacPacketizer implements Packetizer {
   /// AU-headers-length, then one header of 13 bits size and 3 bits index.
   private static final int HEADER_BYTES = 4;

@@ -5,6 +5,7 @@ import nightjar.media.rtp.Packetizer;
 
 /// G.711 (RFC 3551, 4.5.14) and Opus (RFC 7587, 4.2) into RTP: the sample is the payload. Neither has parameters a receiver
 /// needs in `a=fmtp`.
+/// Owned by who sends the track.
 public final class WholePacketizer implements Packetizer {
   private final int maxPayload;
   private ByteBuffer sample = ByteBuffer.allocate(0);

@@ -11,6 +11,7 @@ import nightjar.media.nal.SpropSets;
 import nightjar.media.rtp.Packetizer;
 
 /// H.264 into RTP (RFC 6184, packetization mode 1): single NAL units, STAP-A for small neighbours, FU-A for large ones.
+/// Owned by who sends the track.
 public final class H264Packetizer implements Packetizer {
   private static final int STAP_A = 24;
   private static final int FU_A = 28;

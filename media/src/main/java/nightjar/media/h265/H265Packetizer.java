@@ -10,6 +10,7 @@ import nightjar.media.nal.SpropSets;
 import nightjar.media.rtp.Packetizer;
 
 /// H.265 into RTP (RFC 7798, without DONL): single NAL units, aggregation packets for small neighbours, fragments for large.
+/// Owned by who sends the track.
 public final class H265Packetizer implements Packetizer {
   private static final int AP = 48;
   private static final int FU = 49;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// One test for each quirk of docs/design/camera-quirks.md that H.264 cameras have.
+/// One test for each quirk of docs/design/rtsp.md that H.264 cameras have.
 class H264QuirksTest {
   @Test
   void quirk44_withoutSetsInSdpTheStreamsOwnAreWaitedFor() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// One test for each quirk of docs/design/camera-quirks.md that H.265 cameras have, and the rarer payload structures.
+/// One test for each quirk of docs/design/rtsp.md that H.265 cameras have, and the rarer payload structures.
 class H265QuirksTest {
   @Test
   void quirk41_withOneSpropMissingAllAreIgnored() {
