@@ -155,12 +155,18 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
       sequence = 0;
       current = begin(frame);
     }
+    // The cut comes first: it fixes the file's tracks, and the frame may be the first of a further
+    // one.
+    cutWhenDue(current, frame);
+    if (open == null) {
+      return;
+    }
+    configs[frame.track()] = frame.config();
     if (!current.takes(frame)) {
-      configs[frame.track()] = frame.config();
       current.endAtNextKey();
       return;
     }
-    add(current, frame);
+    current.add(frame, clock.nanos());
     previousDts[frame.track()] = frame.dts();
     if (picture) {
       previousPictureMicros = OpenRecording.dtsMicros(frame);
@@ -207,15 +213,10 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
     return next;
   }
 
-  private void add(OpenRecording current, Frame frame) {
-    long now = clock.nanos();
+  private void cutWhenDue(OpenRecording current, Frame following) {
     if (current.hasFrames()
-        && (current.waiting(now) >= limits.fragmentNanos() || current.isFragmentFull())) {
-      send(current, frame);
-    }
-    if (open != null) {
-      current.add(frame, now);
-      configs[frame.track()] = frame.config();
+        && (current.waiting(clock.nanos()) >= limits.fragmentNanos() || current.isFragmentFull())) {
+      send(current, current.takes(following) ? following : null);
     }
   }
 
