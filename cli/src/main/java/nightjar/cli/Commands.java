@@ -1,5 +1,6 @@
 package nightjar.cli;
 
+import java.time.Duration;
 import nightjar.base.Fault;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// The table of commands, and what becomes of their failures: exit code 0 done, 1 failed, 2 wrong use.
 /// Owned by the main thread.
@@ -14,14 +16,14 @@ import picocli.CommandLine.Spec;
     name = "nightjar",
     resourceBundle = "nightjar.cli.Messages",
     synopsisSubcommandLabel = "COMMAND")
-final class Commands implements Runnable {
+public final class Commands implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @SuppressWarnings("UnusedVariable")
   @Option(names = "--help", usageHelp = true, scope = CommandLine.ScopeType.INHERIT)
   private boolean help;
 
-  static int run(Environment environment, String... args) {
+  public static int run(Environment environment, String... args) {
     var line = new CommandLine(new Commands());
     line.addSubcommand(new CameraSimCommand(environment));
     line.addSubcommand(new DemoCommand(environment));
@@ -33,7 +35,7 @@ final class Commands implements Runnable {
             .addSubcommand(new StoreListCommand(environment)));
     line.addSubcommand(new VersionCommand(environment));
     line.setResourceBundle(environment.terminal().words());
-    line.registerConverter(java.time.Duration.class, Arguments::duration);
+    line.registerConverter(Duration.class, Commands::duration);
     line.setParameterExceptionHandler((e, _) -> wrongUse(environment.terminal(), e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(environment.terminal(), e));
     line.setUsageHelpAutoWidth(true);
@@ -43,6 +45,15 @@ final class Commands implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "");
+  }
+
+  /// Picocli names the option in front of this.
+  private static Duration duration(String text) {
+    try {
+      return Arguments.duration(text);
+    } catch (Fault e) {
+      throw new TypeConversionException(e.getMessage() + ". " + e.advice());
+    }
   }
 
   private static int wrongUse(Terminal terminal, ParameterException e) {

@@ -5,13 +5,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import nightjar.base.Fault;
-import nightjar.cameras.session.SessionStatus;
-import nightjar.cameras.session.Trouble;
+import nightjar.media.rtsp.message.RtspUrl;
 import nightjar.recorder.Recorder;
 import nightjar.recorder.config.CameraConfig;
 import nightjar.recorder.config.CameraConfig.TransportChoice;
 import nightjar.recorder.config.RecorderConfig;
+import nightjar.store.disk.LocalDisk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,15 +51,20 @@ final class RecordCommand implements Runnable {
 
   @Override
   public void run() {
+    RtspUrl.parse(url); // a mistyped address makes no folder
     CameraConfig one = CameraConfig.of(camera, url).with(transport);
-    var config = RecorderConfig.defaults().with(List.of(one));
     Folders.initIfNew(out);
+    var config = RecorderConfig.defaults().with(List.of(one)).withKeepFree(keepFree());
     var recorded = new Recorded();
+    var first = new FirstPicture();
     long until = environment.clock().nanos() + length.orElse(FOR_EVER).toNanos();
     try (Recorder recorder =
         Recorder.start(
             config, out, environment.clock(), new SecureRandom(), environment.log(), recorded)) {
-      watch(recorder, recorded, until);
+      watch(recorder, recorded, first, until);
+    }
+    if (recorded.frames() == 0) {
+      throw first.missing();
     }
     Terminal terminal = environment.terminal();
     if (json) {
@@ -74,37 +78,27 @@ final class RecordCommand implements Runnable {
     }
   }
 
-  private void watch(Recorder recorder, Recorded recorded, long until) {
+  /// A disk with less room than the recorder's floor would lose each file as soon as it is whole.
+  private long keepFree() {
+    long free = new LocalDisk(out).space().freeBytes();
+    return Math.min(RecorderConfig.DEFAULT_KEEP_FREE_BYTES, free / 10);
+  }
+
+  private void watch(Recorder recorder, Recorded recorded, FirstPicture first, long until) {
     Terminal terminal = environment.terminal();
     var board = new StatusBoard(terminal, environment.clock(), recorded);
-    boolean played = false;
     long left = until - environment.clock().nanos();
     while (left > 0
         && !environment
             .clock()
             .sleep(Duration.ofNanos(Math.min(left, TICK_NANOS)), environment.stop())) {
-      SessionStatus status = recorder.streams().getFirst().session();
-      played |= status instanceof SessionStatus.Playing;
-      if (!played) {
-        failIfHopeless(status);
+      first.look(recorder.streams().getFirst().session());
+      if (recorded.frames() == 0 && first.hopeless()) {
+        break;
       }
       terminal.progress(board.line(recorder.streams(), recorder.metrics()));
       left = until - environment.clock().nanos();
     }
     terminal.endProgress();
-  }
-
-  private static void failIfHopeless(SessionStatus status) {
-    Trouble why =
-        switch (status) {
-          case SessionStatus.Waiting(Trouble trouble, long _) -> trouble;
-          case SessionStatus.Latched(Trouble trouble) -> trouble;
-          case SessionStatus.Stopped() -> null;
-          case SessionStatus.Connecting(int _) -> null;
-          case SessionStatus.Playing _ -> null;
-        };
-    if (why != null) {
-      throw Fault.of(why.kind(), why.message(), why.advice());
-    }
   }
 }

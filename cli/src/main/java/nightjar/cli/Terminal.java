@@ -12,7 +12,7 @@ import nightjar.base.json.Json;
 /// Where a command's answer goes: results to standard output, everything else to standard error, in the person's language.
 ///
 /// Safe for any thread because each call is one print.
-final class Terminal {
+public final class Terminal {
   private static final String CLEAR_LINE = "\r\u001b[2K";
 
   private final PrintStream out;
@@ -21,7 +21,7 @@ final class Terminal {
   private final ResourceBundle words;
   private final Json json = new Json();
 
-  Terminal(PrintStream out, PrintStream err, boolean interactive, Locale locale) {
+  public Terminal(PrintStream out, PrintStream err, boolean interactive, Locale locale) {
     this.out = out;
     this.err = err;
     this.interactive = interactive;

@@ -2,6 +2,7 @@ package nightjar.cameras.session;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import nightjar.base.Fault;
 import nightjar.base.log.EventLog;
 import nightjar.base.tasks.Stop;
@@ -129,7 +130,7 @@ public final class CameraSession {
         new SessionStatus.Playing(clock.wallMicros(), connection.tracks(), connection.counters());
     playing = connection;
     loginWorked = true;
-    log.log(CameraEvent.CAMERA_PLAYING, target.camera(), connection.tracks().toString());
+    log.log(CameraEvent.CAMERA_PLAYING, target.camera(), summary(connection));
     Ended ended = new Ended.Stopped();
     try {
       ended = connection.play(recipient.begin(connection.tracks()), stop);
@@ -137,6 +138,13 @@ public final class CameraSession {
     } finally {
       recipient.end(Trouble.of(ended));
     }
+  }
+
+  private static String summary(Connection connection) {
+    return connection.tracks().stream()
+            .map(track -> track.encoding().name())
+            .collect(Collectors.joining(" and "))
+        + (connection.udp() ? " over UDP" : " over TCP");
   }
 
   /// A camera that connects but sends nothing by TCP may send by UDP (quirk 29), and the other way round.

@@ -2,6 +2,8 @@ package nightjar.media.rtsp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
 import nightjar.media.rtsp.message.RtspMessage;
@@ -27,6 +29,8 @@ final class Inbound {
     /// Whether frames of this channel are expected, so that one found in garbage may be real.
     boolean expects(int channel);
   }
+
+  private static final byte[] RTSP = "RTSP/".getBytes(StandardCharsets.US_ASCII);
 
   private final Where where;
   private final ByteBuffer buffer;
@@ -73,7 +77,7 @@ final class Inbound {
     }
   }
 
-  /// Whether a message or a frame was ever understood.
+  /// Whether a message was ever understood; what looks like a frame may be chance.
   boolean spoke() {
     return spoke;
   }
@@ -116,6 +120,7 @@ final class Inbound {
     switch (RtspMessageReader.read(buffer, from, to)) {
       case RtspMessageReader.Result.Message(RtspMessage message, int length) -> {
         from += length;
+        spoke = true;
         inStep();
         handler.message(message);
         return true;
@@ -158,6 +163,14 @@ final class Inbound {
           "Check the port: RTSP usually listens on 554, not on that of the web page.",
           unread());
     }
+    if (to - from >= RTSP.length && Arrays.equals(unread().toArray(), 0, 5, RTSP, 0, 5)) {
+      // Nothing else will come: the camera has answered.
+      throw where.fault(
+          Fault.Kind.PROTOCOL,
+          "the camera's answer cannot be read: " + why,
+          "Update the camera's firmware, or report its model.",
+          unread());
+    }
   }
 
   private void skip(int length) {
@@ -194,7 +207,6 @@ final class Inbound {
   }
 
   private void inStep() {
-    spoke = true;
     lost = false;
     if (garbage > 0 && ++goodRun >= IN_STEP) {
       garbage = 0;

@@ -64,12 +64,22 @@ final class Where {
           fault(
               Fault.Kind.UNSUPPORTED,
               said + ", to " + response.headers().first("Location").orElse("nowhere"),
-              "Use that address.");
+              "Record from that address instead, if it is your camera's.");
       case 400, 405, 455, 457, 459, 501, 505, 551 ->
           fault(
               Fault.Kind.PROTOCOL,
               said,
               "The camera does not understand us; update its firmware, or report its model.");
+      case 403 ->
+          fault(
+              Fault.Kind.REFUSED,
+              said,
+              "Give this user the right to watch live video, and look for a list of allowed addresses in the camera.");
+      case 500 ->
+          fault(
+              Fault.Kind.REFUSED,
+              said,
+              "The camera failed: restart it, check the path in its address, and update its firmware.");
       default ->
           fault(
               Fault.Kind.REFUSED,

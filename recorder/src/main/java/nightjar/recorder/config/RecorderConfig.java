@@ -63,6 +63,10 @@ public record RecorderConfig(
     return new RecorderConfig(data, interval, keepFreeBytes, frameMemoryBytes, others);
   }
 
+  public RecorderConfig withKeepFree(long bytes) {
+    return new RecorderConfig(data, interval, bytes, frameMemoryBytes, cameras);
+  }
+
   /// Reads TOML; `where` names it in faults.
   public static RecorderConfig parse(String toml, String where) {
     TomlParseResult result = Toml.parse(toml);

@@ -46,13 +46,13 @@ final class HeaderLines {
       return 0;
     }
     String value = values.getFirst();
-    if (values.size() > 1 || !value.matches("[0-9]{1,9}")) {
+    if (values.size() > 1 || !value.matches("[0-9]+")) {
       throw new Unreadable("an unreadable Content-Length");
     }
-    int length = Integer.parseInt(value);
-    if (length > RtspMessageReader.MAX_BODY_BYTES) {
-      throw new Unreadable("a body of " + length + " bytes");
+    if (value.length() > 9 || Integer.parseInt(value) > RtspMessageReader.MAX_BODY_BYTES) {
+      String shown = value.substring(0, Math.min(24, value.length()));
+      throw new Unreadable("a body of " + shown + " bytes");
     }
-    return length;
+    return Integer.parseInt(value);
   }
 }
