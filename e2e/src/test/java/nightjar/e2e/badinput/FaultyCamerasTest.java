@@ -1,0 +1,139 @@
+package nightjar.e2e.badinput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import nightjar.cameras.simulator.Access;
+import nightjar.cameras.simulator.SimulatedCamera;
+import nightjar.cameras.simulator.SimulatedStream;
+import nightjar.cameras.simulator.SimulatedStream.Synthetic;
+import nightjar.cameras.simulator.SimulatedStream.Video;
+import nightjar.cameras.simulator.Simulator;
+import nightjar.cameras.simulator.SimulatorConfig;
+import nightjar.cameras.simulator.StreamName;
+import nightjar.cameras.simulator.fault.FaultCatalog;
+import nightjar.cameras.simulator.program.AudioKind;
+import nightjar.e2e.agreement.Program;
+import nightjar.e2e.agreement.Tape;
+import nightjar.media.rtsp.auth.Credentials;
+import nightjar.recorder.config.CameraConfig;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// One recorder with one camera for each fault that the simulator knows, all at once: every camera is recorded as well as
+/// its fault allows, or the reason is clear; no fault costs a neighbour a frame; and every file plays.
+@Tag("slow")
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultyCamerasTest {
+  private static final int FRAMES_PER_SECOND = 10;
+
+  /// Behind everything that happens ten seconds in, and a stall's time-out with the next try.
+  private static final Duration TIME = Duration.ofSeconds(32);
+
+  private static final Credentials LOGIN = new Credentials("viewer", "secret");
+
+  /// These can show nothing, and why.
+  private static final Map<String, String> UNRECORDABLE =
+      Map.of(
+          "wrong-password", "refused the user name or the password",
+          "audio-only", "offers no video, only: audio PCMU",
+          "slow-start", "no answer to DESCRIBE within 10000 ms");
+
+  /// A camera's marker is believed until it has lied once: its first picture is recorded in part.
+  private static final Set<String> FIRST_PICTURE_IN_PART = Set.of("marker-on-parameter-sets");
+
+  /// These lose frames or connections; all others lose none.
+  private static final Set<String> LOSING =
+      Set.of("drop", "reset", "loss", "stall", "garbage", "huge-frame", "few-slots");
+
+  private final Map<String, List<Path>> files = new HashMap<>();
+  private final Map<String, Long> frames = new HashMap<>();
+  private List<String> log = List.of();
+
+  @BeforeAll
+  void record(@TempDir Path folder) {
+    List<SimulatedCamera> simulated = new ArrayList<>();
+    Synthetic stream =
+        new Synthetic(Video.H264, 320, 240, FRAMES_PER_SECOND, 200_000, 10, AudioKind.PCMU);
+    List<String> names = names().toList();
+    for (String name : names) {
+      simulated.add(
+          new SimulatedCamera(
+              simulated.size() + 1,
+              stream,
+              Optional.<SimulatedStream>empty(),
+              new Access.Password(LOGIN, Access.Scheme.ALL),
+              name.equals("none") ? List.of() : List.of(FaultCatalog.parse(name))));
+    }
+    try (Simulator simulator =
+        Simulator.start(SimulatorConfig.of(simulated), Tape.CLOCK, new SecureRandom())) {
+      List<CameraConfig> cameras = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        String url =
+            simulator.url(i + 1, StreamName.MAIN).replace("rtsp://", "rtsp://viewer:secret@");
+        cameras.add(CameraConfig.of(names.get(i), url));
+      }
+      try (Tape tape = new Tape(folder, cameras)) {
+        Tape.pause(TIME);
+        tape.end();
+        for (String name : names) {
+          files.put(name, tape.files(name));
+          frames.put(name, tape.frames(name));
+        }
+        log = tape.log();
+      }
+    }
+  }
+
+  static Stream<String> names() {
+    return Stream.concat(
+        Stream.of("none"), FaultCatalog.entries().stream().map(FaultCatalog.Entry::name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void isRecordedOrSaysWhyNot(String fault) {
+    if (UNRECORDABLE.containsKey(fault)) {
+      assertThat(files.get(fault)).isEmpty();
+      assertThat(lines(fault))
+          .as(fault)
+          .isNotEmpty()
+          .allMatch(line -> line.contains(UNRECORDABLE.get(fault)))
+          .noneMatch(line -> line.contains("secret"));
+      return;
+    }
+    // Ten pictures and fifty packets of sound a second; connections take a moment.
+    long whole = TIME.toSeconds() * (FRAMES_PER_SECOND + 50);
+    long least = LOSING.contains(fault) ? whole / 5 : whole * 8 / 10;
+    assertThat(frames.get(fault)).as("frames of %s; %s", fault, lines(fault)).isGreaterThan(least);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyFilePlays(String fault) {
+    Program.assume("ffmpeg", "ffprobe");
+    List<Path> recorded = files.getOrDefault(fault, List.of());
+    if (!FIRST_PICTURE_IN_PART.contains(fault)) {
+      Tape.assertClean(recorded);
+    }
+  }
+
+  private List<String> lines(String fault) {
+    return log.stream().filter(line -> line.contains(fault + "/")).toList();
+  }
+}

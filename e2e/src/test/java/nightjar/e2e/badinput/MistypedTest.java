@@ -1,0 +1,85 @@
+package nightjar.e2e.badinput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import nightjar.e2e.badinput.CommandLine.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a slip of the finger gets: exit code 2, the mistake named, how to write it right, and nothing made.
+class MistypedTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http://127.0.0.1/stream                | rtsp
+          https://127.0.0.1/stream               | rtsp
+          127.0.0.1:554/stream                   | rtsp
+          rtps://127.0.0.1/stream                | rtsp
+          rtsp:/127.0.0.1/stream                 | rtsp
+          rtsp//127.0.0.1/stream                 | rtsp
+          camera                                 | rtsp
+          ''                                     | rtsp
+          rtsp://                                | host
+          rtsp:///stream                         | host
+          rtsp://127.0.0.1:99999/stream          | port
+          rtsp://127.0.0.1:0/stream              | port
+          rtsp://127.0.0.1:554a/stream           | port
+          rtsp://127.0.0.1 /stream               | name or IP address
+          rtsp://127 .0.0.1/stream               | name or IP address
+          rtsp://viewer:secret@                  | host
+          rtsp://viewer:secret@127.0.0.1:x/a     | port
+          """)
+  void addressesAreExplained(String address, String because) {
+    Outcome outcome = record(address);
+    outcome.assertFailed(2, "");
+    assertThat(outcome.errors()).as(address).containsIgnoringCase(because).doesNotContain("secret");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void namesOfCamerasAreExplained() {
+    CommandLine.run("record", "rtsp://127.0.0.1:1/x", "--out", out(), "--camera", "Front Door")
+        .assertFailed(2, "Front Door");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"banana", "-5s", "", "5x"})
+  void durationsAreExplained(String duration) {
+    Outcome outcome =
+        CommandLine.run("record", "rtsp://127.0.0.1:1/x", "--out", out(), "--for", duration);
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.errors()).contains("--for").contains("30s").doesNotContain("Exception");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    Outcome noFolder = CommandLine.run("record", "rtsp://127.0.0.1:1/x");
+    assertThat(noFolder.code()).isEqualTo(2);
+    assertThat(noFolder.errors()).contains("--out");
+    Outcome noAddress = CommandLine.run("record", "--out", out());
+    assertThat(noAddress.code()).isEqualTo(2);
+    assertThat(noAddress.errors()).contains("URL");
+    assertThat(CommandLine.run("rekord").code()).isEqualTo(2);
+    assertThat(CommandLine.run().code()).isEqualTo(2);
+    assertThat(Files.exists(folder.resolve("out"))).isFalse();
+  }
+
+  private String out() {
+    return folder.resolve("out").toString();
+  }
+
+  private Outcome record(String address) {
+    return CommandLine.run("record", address, "--out", out());
+  }
+}
