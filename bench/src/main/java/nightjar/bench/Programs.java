@@ -1,10 +1,7 @@
 package nightjar.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +26,11 @@ final class Programs {
     }
   }
 
-  /// The rest of what the program prints, read line by line.
-  static BufferedReader output(Process process) {
-    return new BufferedReader(
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-  }
-
   /// Waits for the program to end, having asked it to unless it ends by itself; kills it after a minute.
   static void stop(Process process, boolean endsByItself) {
     if (!endsByItself) {
-      process.destroy();
+      // Not Process.destroy, which would close the program's output before its last line is read.
+      process.toHandle().destroy();
     }
     try {
       if (!process.waitFor(1, TimeUnit.MINUTES)) {

@@ -41,16 +41,10 @@ record RecordBench(int cameras, int seconds) {
 
   private Result nightjar(Site site, Path folder) {
     Process recorder = site.recorder(folder);
+    var output = new Output(recorder, _ -> true);
     ProcessMeter.Use use = ProcessMeter.over(Duration.ofSeconds(seconds), List.of(recorder));
-    return new Result(use, "" + lost(end(recorder)));
-  }
-
-  /// The last status line a recorder printed before it ended.
-  static JsonNode end(Process recorder) {
-    recorder.destroy();
-    JsonNode last = Site.json(Site.lastLine(recorder));
     Programs.stop(recorder, false);
-    return last;
+    return new Result(use, "" + lost(Site.json(output.last())));
   }
 
   /// RTP packets that never came, frames thrown away for damage, and frames the disk was too slow for.
@@ -107,6 +101,7 @@ record RecordBench(int cameras, int seconds) {
                 folder.toString()));
     command.addAll(site.urls());
     Process process = Programs.start(command);
+    new Output(process, _ -> true).await();
     ProcessMeter.Use use = ProcessMeter.over(Duration.ofSeconds(seconds), List.of(process));
     Programs.stop(process, false);
     return new Result(use, "-");

@@ -1,7 +1,5 @@
 package nightjar.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -18,7 +16,8 @@ final class RestartBench {
       for (int round = 0; round <= ROUNDS; round++) {
         long start = System.nanoTime();
         Process recorder = site.recorder(folder);
-        double seconds = durable(recorder, start);
+        new Output(recorder, line -> Site.json(line).path("writtenBytes").asLong() > 0).await();
+        double seconds = (System.nanoTime() - start) / 1e9;
         if (round > 0) {
           table.row(round, seconds);
         }
@@ -28,18 +27,5 @@ final class RestartBench {
       }
     }
     table.print();
-  }
-
-  private static double durable(Process recorder, long start) {
-    try (var lines = Programs.output(recorder)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (Site.json(line).path("writtenBytes").asLong() > 0) {
-          return (System.nanoTime() - start) / 1e9;
-        }
-      }
-      throw new IllegalStateException("the recorder ended");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -25,11 +25,13 @@ final class ScaleBench {
       try (Site site = new Site(cameras)) {
         Path folder = site.folder("recordings");
         Process recorder = site.recorder(folder);
+        var output = new Output(recorder, _ -> true);
         ProcessMeter.sleep(Duration.ofSeconds(10));
         long before = Site.bytesUnder(folder);
         ProcessMeter.Use use = ProcessMeter.over(Duration.ofSeconds(SECONDS), List.of(recorder));
         double gigabits = (Site.bytesUnder(folder) - before) * 8e-9 / SECONDS;
-        JsonNode status = RecordBench.end(recorder);
+        Programs.stop(recorder, false);
+        JsonNode status = Site.json(output.last());
         table.row(
             cameras,
             gigabits,

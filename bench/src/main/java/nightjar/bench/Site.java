@@ -19,6 +19,7 @@ final class Site implements AutoCloseable {
   private final Path work;
   private final int cameras;
   private final Process simulator;
+  private final Output simulatorOutput;
 
   Site(int cameras) {
     this.cameras = cameras;
@@ -34,7 +35,8 @@ final class Site implements AutoCloseable {
             "" + PORT,
             "--source",
             film.toString());
-    firstLine(simulator);
+    simulatorOutput = new Output(simulator, _ -> true);
+    simulatorOutput.await();
   }
 
   List<String> urls() {
@@ -83,8 +85,8 @@ final class Site implements AutoCloseable {
 
   /// Ends the cameras; returns the frames they could not hand over because a viewer did not drain its socket.
   long endCameras() {
-    simulator.destroy();
-    return json(lastLine(simulator)).path("framesNotSent").asLong();
+    Programs.stop(simulator, false);
+    return json(simulatorOutput.last()).path("framesNotSent").asLong();
   }
 
   @Override
@@ -99,18 +101,6 @@ final class Site implements AutoCloseable {
 
   static JsonNode json(String line) {
     return JsonMapper.shared().readTree(line);
-  }
-
-  static String firstLine(Process process) {
-    try {
-      return String.valueOf(Programs.output(process).readLine());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static String lastLine(Process process) {
-    return Programs.output(process).lines().reduce("", (_, line) -> line);
   }
 
   private static Path film(Path folder) {
