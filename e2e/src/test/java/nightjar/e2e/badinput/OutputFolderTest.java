@@ -155,10 +155,11 @@ class OutputFolderTest {
     Tape.assertClean(Tape.files(folder));
   }
 
-  /// A small file system of its own needs the right to mount one.
+  /// A small file system of its own needs the right to mount one. It holds less than one recording file, so whatever is
+  /// deleted to go on may be all there is: what is left must play.
   @Test
   @Tag("slow")
-  void aFullDiskKeepsWhatItHasAndSaysSo() throws IOException {
+  void aFullDiskIsNamedAndWhatIsLeftPlays() throws IOException {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     mount(disk, "size=5m");
     try {
@@ -167,9 +168,8 @@ class OutputFolderTest {
       Path out = disk.resolve("out");
       Outcome outcome = record(out, "20s");
       assertThat(outcome.took()).isLessThan(Duration.ofSeconds(40));
-      assertThat(outcome.log().toString() + outcome.errors()).contains("full");
+      assertThat(outcome.log().toString() + outcome.errors()).contains("the disk is full");
       List<Path> files = Tape.files(out);
-      assertThat(files).as(outcome.toString()).isNotEmpty();
       Program.assume("ffmpeg", "ffprobe");
       Tape.assertClean(files);
     } finally {
