@@ -7,6 +7,7 @@ public final class AnnexB {
   /// Length of `00 00 01`.
   public static final int START_CODE = 3;
 
+  private static final int WORD = 8;
   private static final long LOW = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
 
@@ -14,25 +15,32 @@ public final class AnnexB {
 
   /// Index of the next `00 00 01` that lies wholly in `from` to `to`, or `to` when there is none.
   ///
-  /// Runs over every byte a camera sends, so it looks at eight bytes at once: two zeros in a row are rare.
+  /// Runs over every byte a camera sends, so it looks at eight bytes at once for two zeros side by side, which are rare; words
+  /// overlap by one byte, so that no pair falls between two of them.
   public static int find(ByteBuffer source, int from, int to) {
     int i = from;
-    while (i + START_CODE <= to) {
-      if (i + 8 <= to) {
-        long word = source.getLong(i);
-        if (((word - LOW) & ~word & HIGH) == 0) {
-          i += 8;
-          continue;
-        }
-      }
-      int stop = Math.min(i + 8, to - START_CODE + 1);
-      for (; i < stop; i++) {
-        if (source.get(i) == 0 && source.get(i + 1) == 0 && source.get(i + 2) == 1) {
-          return i;
+    for (; i + WORD <= to; i += WORD - 1) {
+      long word = source.getLong(i);
+      long zeros = (word - LOW) & ~word & HIGH;
+      if ((zeros & (zeros >>> 8)) != 0) {
+        int found = scan(source, i, Math.min(i + WORD - 1, to - START_CODE + 1));
+        if (found >= 0) {
+          return found;
         }
       }
     }
-    return to;
+    int found = scan(source, i, to - START_CODE + 1);
+    return found >= 0 ? found : to;
+  }
+
+  /// Index of the first start code that begins in `from` to `end`, or -1.
+  private static int scan(ByteBuffer source, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (source.get(i) == 0 && source.get(i + 1) == 0 && source.get(i + 2) == 1) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /// `to`, moved back over the zero bytes that end a NAL unit in a byte stream and are no part of it.
