@@ -80,8 +80,8 @@ final class RecorderCommand implements Runnable {
         if (recorder.metrics().isLost()) {
           throw Fault.of(
               Fault.Kind.DISK,
-              "the disk with the recordings, " + folder + ", is gone or was replaced",
-              "Bring it back, then start the recorder again. What was durable on it is untouched.");
+              "nothing can be recorded into " + folder + " any more; the log says why",
+              "Bring the disk back if it is gone, then start the recorder again. What was durable is untouched.");
         }
       }
       terminal.endProgress();

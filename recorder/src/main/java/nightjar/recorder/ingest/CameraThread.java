@@ -1,6 +1,9 @@
 package nightjar.recorder.ingest;
 
+import java.time.Duration;
+import nightjar.base.log.EventLog;
 import nightjar.base.tasks.Stop;
+import nightjar.cameras.session.CameraEvent;
 import nightjar.cameras.session.CameraSession;
 import nightjar.store.recording.StreamKey;
 import nightjar.store.write.RecordingWriter;
@@ -11,13 +14,16 @@ public final class CameraThread implements AutoCloseable {
   /// RTSP, depacketizers and the recording need a few kilobytes; 500 of these should not need 500 MB.
   private static final long STACK_BYTES = 256 * 1024;
 
+  private static final Duration AFTER_A_BUG = Duration.ofSeconds(10);
+
   private final StreamKey key;
   private final CameraSession session;
   private final RecordingWriter recording;
   private final Stop stop;
   private final Thread thread;
 
-  CameraThread(StreamKey key, CameraSession session, RecordingWriter recording, Stop stop) {
+  CameraThread(
+      StreamKey key, CameraSession session, RecordingWriter recording, Stop stop, EventLog log) {
     this.key = key;
     this.session = session;
     this.recording = recording;
@@ -26,7 +32,22 @@ public final class CameraThread implements AutoCloseable {
         Thread.ofPlatform()
             .name("camera " + key)
             .stackSize(STACK_BYTES)
-            .start(() -> session.run(stop));
+            .start(() -> run(key, session, stop, log));
+  }
+
+  /// A bug that one camera's bytes bring out must not end its recording for good, nor touch another camera's.
+  private static void run(StreamKey key, CameraSession session, Stop stop, EventLog log) {
+    while (!stop.requested()) {
+      try {
+        session.run(stop);
+      } catch (RuntimeException e) {
+        log.log(
+            CameraEvent.CAMERA_LOST,
+            key.toString(),
+            "a bug in Nightjar: " + e + "; next try in " + AFTER_A_BUG);
+        stop.await(AFTER_A_BUG);
+      }
+    }
   }
 
   public StreamStatus status() {

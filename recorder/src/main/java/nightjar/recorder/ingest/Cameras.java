@@ -48,7 +48,7 @@ public final class Cameras implements AutoCloseable {
             log,
             clock,
             random);
-    return new CameraThread(key, session, recording, new Stop());
+    return new CameraThread(key, session, recording, new Stop(), log);
   }
 
   @Override

@@ -104,6 +104,9 @@ public final class DiskWriter {
       finish();
     } catch (InterruptedException e) {
       lose("the disk's thread was interrupted");
+    } catch (RuntimeException e) {
+      lose("a bug in Nightjar stopped the disk's thread: " + e);
+      throw e;
     }
   }
 
