@@ -25,7 +25,7 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
   private static final long STEP_MICROS = 2_000_000;
 
   /// A new file is begun when its timeline is this far from the wall clock.
-  // tolerate: cameras that stamp 25 frames a second and send 21 (open-nvr, issue 229).
+  // tolerate: cameras that stamp 25 frames a second and send 21 (open-nvr 229).
   private static final long DRIFT_MICROS = 1_000_000;
 
   /// A hole this long between pictures is a gap, whatever the session thinks.
