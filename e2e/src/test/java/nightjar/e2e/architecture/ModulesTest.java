@@ -64,6 +64,28 @@ class ModulesTest {
   }
 
   @Test
+  void recoveryKnowsNoProgramAndNoNetwork() {
+    never(
+        "nightjar.recovery..",
+        "nightjar.media..",
+        "nightjar.store..",
+        "nightjar.cameras..",
+        "nightjar.accounts..",
+        "nightjar.recorder..",
+        "nightjar.cli..",
+        "nightjar.base.http..",
+        "java.net.http..");
+  }
+
+  @Test
+  void theTwoEndsOfRecoveryNeverMeet() {
+    never("nightjar.recovery.device..", "nightjar.recovery.authority..");
+    never("nightjar.recovery.authority..", "nightjar.recovery.device..");
+    never(
+        "nightjar.recovery.wire..", "nightjar.recovery.device..", "nightjar.recovery.authority..");
+  }
+
+  @Test
   void noProgramImportsTheCommandLine() {
     never("nightjar.recorder..", "nightjar.cli..");
   }
