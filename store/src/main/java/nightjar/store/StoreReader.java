@@ -11,12 +11,15 @@ import nightjar.store.disk.DiskIdentity;
 import nightjar.store.keep.Leases;
 import nightjar.store.read.Coverage;
 import nightjar.store.read.CoverageQuery;
+import nightjar.store.read.Layouts;
 import nightjar.store.read.Span;
+import nightjar.store.recording.Holding;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StreamKey;
 import nightjar.store.recover.Check;
 import nightjar.store.recover.CheckReport;
 import nightjar.store.recover.Rebuild;
+import org.jspecify.annotations.Nullable;
 
 /// What is recorded on one disk: found, read, checked, and never changed.
 ///
@@ -28,13 +31,13 @@ public final class StoreReader implements AutoCloseable {
   private final Disk disk;
   private final Catalog catalog;
   private final Clock clock;
-  private final Leases leases;
+  private final Span.Source spans;
 
   StoreReader(Disk disk, Catalog catalog, Clock clock, Leases leases) {
     this.disk = disk;
     this.catalog = catalog;
     this.clock = clock;
-    this.leases = leases;
+    spans = new Span.Source(disk, catalog, leases, new Layouts());
   }
 
   /// Opens the disk for reading, whether or not a recorder is at work on it.
@@ -52,12 +55,36 @@ public final class StoreReader implements AutoCloseable {
 
   /// What is durable of a stream between the two, held safe from retention until closed. Times are UTC microseconds.
   public Span span(StreamKey key, long fromMicros, long toMicros) {
-    return Span.open(disk, catalog, leases, key, new Interval(fromMicros, toMicros));
+    return Span.open(spans, key, new Interval(fromMicros, toMicros));
   }
 
   /// What was recorded between the two, what was not, and why.
   public Coverage coverage(StreamKey key, long fromMicros, long toMicros) {
     return new CoverageQuery(catalog, clock).of(key, new Interval(fromMicros, toMicros));
+  }
+
+  /// The same of several streams, in their order, for a timeline on which a point is `resolution` microseconds wide: at most a
+  /// few stretches a point and stream, see [Coverage#at].
+  public List<Coverage> timeline(
+      List<StreamKey> keys, long fromMicros, long toMicros, long resolution) {
+    CoverageQuery query = new CoverageQuery(catalog, clock);
+    Interval asked = new Interval(fromMicros, toMicros);
+    return keys.stream().map(key -> query.of(key, asked).at(resolution)).toList();
+  }
+
+  /// When the first footage at or after `micros` was recorded; null when there is none.
+  public @Nullable Long footageFrom(StreamKey key, long micros) {
+    return catalog.read(sql -> {
+      CatalogQueries queries = new CatalogQueries(sql);
+      CatalogQueries.StreamRow stream = queries.stream(key);
+      Long start = stream == null ? null : queries.firstFootage(stream.id(), micros);
+      return start == null ? null : Long.valueOf(Math.max(start, micros));
+    });
+  }
+
+  /// How much each stream holds, and from when to when.
+  public List<Holding> holdings() {
+    return catalog.read(sql -> new CatalogQueries(sql).holdings());
   }
 
   public List<StreamKey> streams() {

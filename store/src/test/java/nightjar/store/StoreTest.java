@@ -6,7 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +87,75 @@ class StoreTest {
         assertThat(Mp4File.read(Source.of(ByteBuffer.wrap(whole))).tracks()).hasSize(1);
         byte[] middle = send(mp4, 1000, 200_000);
         assertThat(middle).isEqualTo(Arrays.copyOfRange(whole, 1000, 200_000));
+        ByteBuffer read = ByteBuffer.allocate(199_000);
+        assertThat(mp4.read(1000, read)).isEqualTo(199_000);
+        assertThat(read.array()).isEqualTo(middle);
+        assertThat(mp4.read(mp4.length() - 5, read.clear())).isEqualTo(5);
+        assertThat(mp4.read(mp4.length(), read)).isEqualTo(-1);
+        assertThat(fileCopy(mp4)).isEqualTo(whole);
       }
+    }
+    camera.close();
+  }
+
+  @Test
+  void aSpanIsLaidOutOnceWhileNothingOfItChanges() {
+    LocalDisk disk = new LocalDisk(folder);
+    Store.init(disk, random);
+    long start = clock.wallMicros();
+    try (Store store = Store.prepare(disk, StoreConfig.DEFAULT, clock, random, heard)) {
+      RecordingWriter writer = store.stream(KEY);
+      record(store, writer, 25 * 10, new ArrayList<>());
+      long to = start + 60_000_000;
+      String first;
+      try (Span span = store.span(KEY, start, to);
+          Span again = store.span(KEY, start, to)) {
+        SpanMp4 mp4 = span.mp4(Gaps.KEEP);
+        first = mp4.etag();
+        assertThat(again.mp4(Gaps.KEEP).layout()).isSameAs(mp4.layout());
+        assertThat(again.mp4(Gaps.COLLAPSE).layout()).isNotSameAs(mp4.layout());
+      }
+      record(store, writer, 25 * 10, new ArrayList<>());
+      try (Span grown = store.span(KEY, start, to)) {
+        assertThat(grown.mp4(Gaps.KEEP).etag()).isNotEqualTo(first);
+      }
+    }
+    camera.close();
+  }
+
+  @Test
+  void timelineFillsHolesNobodySeesAndKeepsAMarkOfEachPointWithGaps() {
+    LocalDisk disk = new LocalDisk(folder);
+    Store.init(disk, random);
+    long start = clock.wallMicros();
+    try (Store store = Store.prepare(disk, StoreConfig.DEFAULT, clock, random, heard)) {
+      RecordingWriter writer = store.stream(KEY);
+      for (int i = 0; i < 10; i++) {
+        camera.newGop();
+        record(store, writer, 250, new ArrayList<>());
+        writer.gap(GapCause.NETWORK);
+        clock.advance(Duration.ofSeconds(i == 5 ? 60 : 2));
+      }
+      store.writer().step();
+      long to = clock.wallMicros();
+      Coverage exact = store.coverage(KEY, start, to);
+      assertThat(exact.recorded()).hasSize(10);
+      Coverage coarse = store.reader().timeline(List.of(KEY), start, to, 30_000_000).getFirst();
+      assertThat(coarse.recorded()).hasSize(2);
+      assertThat(coarse.recordedMicros()).isEqualTo(exact.recordedMicros());
+      assertThat(coarse.gaps()).hasSizeBetween(5, 7);
+      assertThat(coarse.gaps()).anyMatch(gap -> gap.interval().micros() >= 60_000_000);
+      long hole = exact.recorded().get(5).end();
+      assertThat(store.reader().footageFrom(KEY, hole + 1))
+          .isEqualTo(exact.recorded().get(6).start());
+      assertThat(store.reader().footageFrom(KEY, start + 1)).isEqualTo(start + 1);
+      assertThat(store.reader().footageFrom(KEY, to)).isNull();
+      assertThat(store.reader().holdings())
+          .singleElement()
+          .satisfies(holding -> {
+            assertThat(holding.interval().start()).isEqualTo(start);
+            assertThat(holding.interval().end()).isEqualTo(exact.recorded().getLast().end());
+          });
     }
     camera.close();
   }
@@ -148,6 +219,16 @@ class StoreTest {
       clock.advance(Duration.ofMillis(40));
       store.writer().step();
     }
+  }
+
+  /// By the way that does not lead through the program.
+  private byte[] fileCopy(SpanMp4 mp4) throws IOException {
+    Path copy = folder.resolve("copy");
+    try (FileChannel out =
+        FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      mp4.send(0, mp4.length(), out, SpanMp4.Progress.SILENT);
+    }
+    return Files.readAllBytes(copy);
   }
 
   private static byte[] send(SpanMp4 mp4, long from, long to) throws IOException {

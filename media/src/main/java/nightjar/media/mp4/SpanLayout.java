@@ -34,12 +34,7 @@ final class SpanLayout {
   /// the H.264 parser of FFmpeg 5.1, and players built on it, go on with the first.
   final List<Bytes> prefixes = new ArrayList<>();
 
-  /// Where the media's bytes are: index of the piece (or -1 minus that of a prefix), offset in it, and offset behind the start of `mdat`'s content.
-  final LongList partPieces = new LongList();
-
-  final LongList partOffsets = new LongList();
-  final LongList partStarts = new LongList();
-  long mediaLength;
+  final SpanParts media = new SpanParts();
 
   /// Start and end of what plays, in ticks of the movie.
   long from;
@@ -227,17 +222,17 @@ final class SpanLayout {
   private void chunk(int p, Lane lane) {
     SampleTable samples = lane.samples;
     long end = samples.offset(lane.next);
-    lane.track.chunk(mediaLength, lane.entry);
+    lane.track.chunk(media.length(), lane.entry);
     while (lane.next < lane.end && samples.offset(lane.next) == end) {
       int i = lane.next++;
       int size = samples.size(i);
       int prefix = samples.sync(i) ? lane.prefix : NO_PREFIX;
       if (prefix != NO_PREFIX) {
         int length = prefixes.get(prefix).size();
-        part(-1 - prefix, 0, length);
+        media.prefix(prefix, length);
         size += length;
       }
-      part(p, end, samples.size(i));
+      media.piece(p, end, samples.size(i));
       lane.track.sample(samples.dts(i) + lane.shift, size, samples, i);
       end += samples.size(i);
       sampleCount++;
@@ -248,20 +243,5 @@ final class SpanLayout {
           "more than " + MAX_SAMPLES + " frames in one span",
           "Ask for a shorter span.");
     }
-  }
-
-  private void part(int p, long offset, long length) {
-    int last = partPieces.size() - 1;
-    boolean goesOn =
-        last >= 0
-            && p >= 0
-            && partPieces.get(last) == p
-            && partOffsets.get(last) + mediaLength - partStarts.get(last) == offset;
-    if (!goesOn) {
-      partPieces.add(p);
-      partOffsets.add(offset);
-      partStarts.add(mediaLength);
-    }
-    mediaLength += length;
   }
 }

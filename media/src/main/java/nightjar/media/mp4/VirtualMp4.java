@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import nightjar.base.Bytes;
 
 /// A span of recordings as one progressive MP4 file that exists nowhere: `moov` made on the fly, then the media where it
 /// lies in the recording files.
@@ -41,13 +42,21 @@ public final class VirtualMp4 {
   /// Above this, offsets and `mdat` need 64 bits, with room for the largest `moov`.
   private static final long NARROW_LIMIT = 0xffffffffL - (1L << 30);
 
-  private final SpanLayout layout;
   private final ByteBuffer head;
+  private final SpanParts media;
+  private final List<String> keys;
+  private final List<Bytes> prefixes;
+  private final long startWallMicros;
+  private final long durationMicros;
   private final String etag;
 
   private VirtualMp4(SpanLayout layout, ByteBuffer head) {
-    this.layout = layout;
     this.head = head;
+    media = layout.media;
+    keys = layout.pieces.stream().map(Piece::key).toList();
+    prefixes = List.copyOf(layout.prefixes);
+    startWallMicros = layout.selection.fromWallMicros;
+    durationMicros = Ticks.toMicros(layout.to - layout.from, MovieBoxes.MOVIE_TIMESCALE);
     etag = digest();
   }
 
@@ -57,7 +66,7 @@ public final class VirtualMp4 {
   public static VirtualMp4 of(
       List<Piece> pieces, long fromWallMicros, long toWallMicros, Gaps gaps) {
     SpanLayout layout = new SpanLayout(pieces, fromWallMicros, toWallMicros, gaps);
-    boolean wide = layout.mediaLength > NARROW_LIMIT;
+    boolean wide = layout.media.length() > NARROW_LIMIT;
     BoxWriter out = BoxWriter.heap(64 << 10);
     MovieBoxes.ftyp(out, BoxType.ISOM, BoxType.ISOM, BoxType.MP41, BoxType.MP42);
     SpanMoov moov = new SpanMoov(layout, out, wide);
@@ -65,9 +74,9 @@ public final class VirtualMp4 {
     if (wide) {
       out.u32(1);
       out.u32(BoxType.MDAT);
-      out.u64(layout.mediaLength + 16);
+      out.u64(layout.media.length() + 16);
     } else {
-      out.u32((int) layout.mediaLength + 8);
+      out.u32((int) layout.media.length() + 8);
       out.u32(BoxType.MDAT);
     }
     moov.mediaBeginsAt(out.size());
@@ -76,7 +85,12 @@ public final class VirtualMp4 {
 
   /// Bytes in all.
   public long length() {
-    return head.limit() + layout.mediaLength;
+    return head.limit() + media.length();
+  }
+
+  /// Memory this takes, nearly.
+  public long heldBytes() {
+    return head.capacity() + media.heldBytes();
   }
 
   /// A strong entity tag (RFC 9110, 8.8.3) without its quotes.
@@ -86,12 +100,12 @@ public final class VirtualMp4 {
 
   /// Wall time of the first moment that plays: the span's start, or later where nothing was recorded.
   public long startWallMicros() {
-    return layout.selection.fromWallMicros;
+    return startWallMicros;
   }
 
   /// How long it plays.
   public long durationMicros() {
-    return Ticks.toMicros(layout.to - layout.from, MovieBoxes.MOVIE_TIMESCALE);
+    return durationMicros;
   }
 
   /// What bytes `from` (inclusive) to `to` (exclusive) of the file are made of.
@@ -106,37 +120,27 @@ public final class VirtualMp4 {
     }
     long mediaFrom = Math.max(0, from - head.limit());
     long mediaTo = to - head.limit();
-    for (int i = Math.max(0, layout.partStarts.floor(mediaFrom));
-        i < layout.partStarts.size() && layout.partStarts.get(i) < mediaTo;
-        i++) {
-      long start = layout.partStarts.get(i);
-      long cutFrom = Math.max(start, mediaFrom);
-      long cutTo = Math.min(partEnd(i), mediaTo);
+    for (int i = media.at(mediaFrom); i < media.count() && media.start(i) < mediaTo; i++) {
+      long cutFrom = Math.max(media.start(i), mediaFrom);
+      long cutTo = Math.min(media.start(i + 1), mediaTo);
       if (cutFrom < cutTo) {
-        long offset = layout.partOffsets.get(i) + cutFrom - start;
-        parts.add(part(i, offset, cutTo - cutFrom));
+        parts.add(part(i, media.offset(i) + cutFrom - media.start(i), cutTo - cutFrom));
       }
     }
     return parts;
   }
 
-  private long partEnd(int i) {
-    return i + 1 < layout.partStarts.size() ? layout.partStarts.get(i + 1) : layout.mediaLength;
-  }
-
   private Part part(int i, long offset, long length) {
-    int piece = (int) layout.partPieces.get(i);
-    return piece >= 0
-        ? new Range(layout.pieces.get(piece).key(), offset, length)
-        : new Memory(layout.prefixes.get(-1 - piece).buffer().slice((int) offset, (int) length));
+    return media.isPrefix(i)
+        ? new Memory(prefixes.get(media.source(i)).buffer().slice((int) offset, (int) length))
+        : new Range(keys.get(media.source(i)), offset, length);
   }
 
   /// What tells the bytes of part `i` from any others, but for where it begins.
   private byte[] identity(int i) {
-    int piece = (int) layout.partPieces.get(i);
-    return piece >= 0
-        ? layout.pieces.get(piece).key().getBytes(StandardCharsets.UTF_8)
-        : layout.prefixes.get(-1 - piece).toArray();
+    return media.isPrefix(i)
+        ? prefixes.get(media.source(i)).toArray()
+        : keys.get(media.source(i)).getBytes(StandardCharsets.UTF_8);
   }
 
   /// Over the head, and over where each byte of media comes from.
@@ -145,12 +149,12 @@ public final class VirtualMp4 {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       sha.update(head.duplicate());
       ByteBuffer place = ByteBuffer.allocate(16);
-      for (int i = 0; i < layout.partStarts.size(); i++) {
-        if (i == 0 || layout.partPieces.get(i) != layout.partPieces.get(i - 1)) {
+      for (int i = 0; i < media.count(); i++) {
+        if (i == 0 || !media.sameSource(i, i - 1)) {
           sha.update(identity(i));
           sha.update((byte) 0);
         }
-        place.clear().putLong(layout.partOffsets.get(i)).putLong(layout.partStarts.get(i));
+        place.clear().putLong(media.offset(i)).putLong(media.start(i));
         sha.update(place.flip());
       }
       return HexFormat.of().formatHex(sha.digest(), 0, 16);

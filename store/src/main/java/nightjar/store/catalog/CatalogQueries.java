@@ -9,6 +9,7 @@ import nightjar.media.codec.CodecConfig;
 import nightjar.store.recording.CameraId;
 import nightjar.store.recording.Gap;
 import nightjar.store.recording.GapCause;
+import nightjar.store.recording.Holding;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StreamKey;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +146,26 @@ public final class CatalogQueries {
         stream,
         from,
         to);
+  }
+
+  /// When the first recording that goes on behind `from` begins; null when there is none.
+  public @Nullable Long firstFootage(long stream, long from) {
+    return sql.first(
+        "SELECT start_us FROM session WHERE stream = ? AND end_us > ? ORDER BY start_us LIMIT 1",
+        row -> row.getLong(1),
+        stream,
+        from);
+  }
+
+  public List<Holding> holdings() {
+    return sql.query(
+        "SELECT camera, name, bytes, min(start_us), max(end_us) FROM stream"
+            + " JOIN session ON session.stream = stream.id GROUP BY stream.id ORDER BY camera, name",
+        row ->
+            new Holding(
+                StreamKey.of(row.getString(1), row.getString(2)),
+                row.getLong(3),
+                new Interval(row.getLong(4), row.getLong(5))));
   }
 
   /// Since when the stream is to be recorded, as far as the catalog remembers; null for never.

@@ -3,13 +3,18 @@ package nightjar.store.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// An open file of this machine. Owned by one thread at a time.
 final class LocalFile implements DiskFile {
+  private static final int COPY_BYTES = 256 << 10;
+
   private final Path path;
   private final FileChannel channel;
+  private @Nullable ByteBuffer copy;
 
   LocalFile(Path path, FileChannel channel) {
     this.path = path;
@@ -45,10 +50,25 @@ final class LocalFile implements DiskFile {
   @Override
   public long transferTo(long position, long count, WritableByteChannel target) {
     try {
-      return channel.transferTo(position, count, target);
+      return target instanceof SelectableChannel || target instanceof FileChannel
+          ? channel.transferTo(position, count, target)
+          : copyTo(position, count, target);
     } catch (IOException e) {
       throw DiskFaults.of("sending", path, e);
     }
+  }
+
+  /// Channels that are only Java get large pieces; the JDK would give them 8 KiB at a time.
+  private long copyTo(long position, long count, WritableByteChannel target) throws IOException {
+    ByteBuffer buffer = copy == null ? ByteBuffer.allocate(COPY_BYTES) : copy;
+    copy = buffer;
+    buffer.clear().limit((int) Math.min(count, COPY_BYTES));
+    int read = channel.read(buffer, position);
+    buffer.flip();
+    while (buffer.hasRemaining()) {
+      target.write(buffer);
+    }
+    return Math.max(0, read);
   }
 
   @Override

@@ -20,6 +20,7 @@ import nightjar.store.disk.Disk;
 import nightjar.store.keep.Leases;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StreamKey;
+import org.jspecify.annotations.Nullable;
 
 /// The durable footage of one stream between two times. Retention takes other files first until it is closed.
 /// Owned by whoever opened it; one thread at a time.
@@ -27,37 +28,27 @@ public final class Span implements AutoCloseable {
   /// Retention chooses within a pass; after so many tries something is wrong.
   private static final int TRIES = 100;
 
-  private final Disk disk;
-  private final Leases leases;
+  private final Source source;
   private final Interval interval;
   private final List<FileRow> files;
-  private final List<Piece> pieces;
+  private @Nullable List<Piece> pieces;
   private boolean open = true;
 
-  private Span(
-      Disk disk, Leases leases, Interval interval, List<FileRow> files, List<Piece> pieces) {
-    this.disk = disk;
-    this.leases = leases;
+  /// Where spans of one store come from, and what they share.
+  public record Source(Disk disk, Catalog catalog, Leases leases, Layouts layouts) {}
+
+  private Span(Source source, Interval interval, List<FileRow> files) {
+    this.source = source;
     this.interval = interval;
     this.files = files;
-    this.pieces = pieces;
   }
 
-  public static Span open(
-      Disk disk, Catalog catalog, Leases leases, StreamKey key, Interval interval) {
+  public static Span open(Source source, StreamKey key, Interval interval) {
     for (int i = 0; i < TRIES; i++) {
-      List<FileRow> files = catalog.read(sql -> files(new CatalogQueries(sql), key, interval));
-      if (leases.take(files)) {
-        boolean good = false;
-        try {
-          List<Piece> pieces = catalog.read(sql -> pieces(sql, files));
-          good = true;
-          return new Span(disk, leases, interval, files, pieces);
-        } finally {
-          if (!good) {
-            leases.giveBack(files);
-          }
-        }
+      List<FileRow> files =
+          source.catalog().read(sql -> files(new CatalogQueries(sql), key, interval));
+      if (source.leases().take(files)) {
+        return new Span(source, interval, files);
       }
     }
     throw Fault.of(
@@ -101,7 +92,12 @@ public final class Span implements AutoCloseable {
 
   /// The files' frames and decoder configurations.
   public List<Piece> pieces() {
-    return pieces;
+    List<Piece> known = pieces;
+    if (known == null) {
+      known = source.catalog().read(sql -> pieces(sql, files));
+      pieces = known;
+    }
+    return known;
   }
 
   public boolean isEmpty() {
@@ -110,14 +106,18 @@ public final class Span implements AutoCloseable {
 
   /// The span as one MP4 file. Throws NOT_FOUND when nothing was recorded. Valid until the span is closed.
   public SpanMp4 mp4(Gaps gaps) {
-    VirtualMp4 layout = VirtualMp4.of(pieces, interval.start(), interval.end(), gaps);
-    return new SpanMp4(disk, layout);
+    VirtualMp4 layout = source.layouts().get(files, interval, gaps, () -> layOut(gaps));
+    return new SpanMp4(source.disk(), layout);
+  }
+
+  private VirtualMp4 layOut(Gaps gaps) {
+    return VirtualMp4.of(pieces(), interval.start(), interval.end(), gaps);
   }
 
   /// Reads every frame of every file of the span, file by file, in the order of its bytes.
   public void frames(StoredFrame.Visitor visitor) {
-    for (Piece piece : pieces) {
-      StoredFrame.visit(disk, piece, visitor);
+    for (Piece piece : pieces()) {
+      StoredFrame.visit(source.disk(), piece, visitor);
     }
   }
 
@@ -125,7 +125,7 @@ public final class Span implements AutoCloseable {
   public void close() {
     if (open) {
       open = false;
-      leases.giveBack(files);
+      source.leases().giveBack(files);
     }
   }
 }

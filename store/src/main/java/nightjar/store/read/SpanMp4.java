@@ -1,6 +1,7 @@
 package nightjar.store.read;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import nightjar.base.Fault;
 import nightjar.media.mp4.VirtualMp4;
@@ -29,6 +30,11 @@ public final class SpanMp4 {
     this.layout = layout;
   }
 
+  /// What it is made of: memory, and stretches of recording files.
+  public VirtualMp4 layout() {
+    return layout;
+  }
+
   public long length() {
     return layout.length();
   }
@@ -47,7 +53,7 @@ public final class SpanMp4 {
     return layout.durationMicros();
   }
 
-  /// Sends bytes `from` to `to` (exclusive); for media, without copying them through the program where the channel allows.
+  /// Sends bytes `from` to `to` (exclusive); to a socket or a file, media goes without being copied through the program.
   /// An exception of the channel itself comes out as it is.
   public void send(long from, long to, WritableByteChannel target, Progress progress)
       throws IOException {
@@ -73,28 +79,69 @@ public final class SpanMp4 {
     }
   }
 
+  /// Reads bytes from `position` on into `into`, as many as fit, for who has no channel to send to. Returns how many; -1 at the end.
+  public int read(long position, ByteBuffer into) {
+    long to = Math.min(length(), position + into.remaining());
+    if (position >= to) {
+      return position < length() ? 0 : -1;
+    }
+    int begun = into.position();
+    try (Opened opened = new Opened()) {
+      for (VirtualMp4.Part part : layout.parts(position, to)) {
+        switch (part) {
+          case VirtualMp4.Memory memory -> into.put(memory.bytes());
+          case VirtualMp4.Range range -> opened.read(range, into);
+        }
+      }
+    }
+    return into.position() - begun;
+  }
+
   /// The file that is being sent from: a span has hundreds, and needs one open at a time. Owned by [#send].
   private final class Opened implements AutoCloseable {
     private String key = "";
     private @Nullable DiskFile file;
 
     long send(VirtualMp4.Range range, long sent, WritableByteChannel target) {
-      DiskFile current = file;
-      if (current == null || !key.equals(range.key())) {
-        close();
-        current = disk.openToRead(range.key());
-        file = current;
-        key = range.key();
-      }
+      DiskFile current = open(range.key());
       long count = Math.min(CHUNK, range.length() - sent);
       long moved = current.transferTo(range.offset() + sent, count, target);
       if (moved <= 0 && current.size() < range.offset() + sent + count) {
-        throw Fault.of(
-            Fault.Kind.CORRUPT,
-            key + " ends before byte " + (range.offset() + sent),
-            "Run 'store check' to see what else is missing.");
+        throw truncated(range.offset() + sent);
       }
       return moved;
+    }
+
+    void read(VirtualMp4.Range range, ByteBuffer into) {
+      DiskFile current = open(range.key());
+      int limit = into.limit();
+      into.limit(into.position() + (int) range.length());
+      for (long at = range.offset(); into.hasRemaining(); ) {
+        int count = current.read(into, at);
+        if (count <= 0) {
+          throw truncated(at);
+        }
+        at += count;
+      }
+      into.limit(limit);
+    }
+
+    private DiskFile open(String path) {
+      DiskFile current = file;
+      if (current == null || !key.equals(path)) {
+        close();
+        current = disk.openToRead(path);
+        file = current;
+        key = path;
+      }
+      return current;
+    }
+
+    private Fault truncated(long position) {
+      return Fault.of(
+          Fault.Kind.CORRUPT,
+          key + " ends before byte " + position,
+          "Run 'store check' to see what else is missing.");
     }
 
     @Override
