@@ -83,6 +83,7 @@ class AllocationTest {
     RtpPacket packet = new RtpPacket();
     packet.set(sync, 4, sync.limit() - 4, 0, 0, 0, true, 0);
     depacketizer.accept(packet);
+    depacketizer.flush();
     Packetizer packetizer = packetizerFor.apply(config[0]);
     ByteBuffer payload = ByteBuffer.allocateDirect(1500);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

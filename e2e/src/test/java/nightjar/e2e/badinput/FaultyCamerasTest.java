@@ -54,9 +54,6 @@ class FaultyCamerasTest {
           "audio-only", "offers no video, only: audio PCMU",
           "slow-start", "no answer to DESCRIBE within 10000 ms");
 
-  /// A camera's marker is believed until it has lied once: its first picture is recorded in part.
-  private static final Set<String> FIRST_PICTURE_IN_PART = Set.of("marker-on-parameter-sets");
-
   /// These lose frames or connections; all others lose none.
   private static final Set<String> LOSING =
       Set.of("drop", "reset", "loss", "stall", "garbage", "huge-frame", "few-slots");
@@ -127,10 +124,7 @@ class FaultyCamerasTest {
   @MethodSource("names")
   void everyFilePlays(String fault) {
     Program.assume("ffmpeg", "ffprobe");
-    List<Path> recorded = files.getOrDefault(fault, List.of());
-    if (!FIRST_PICTURE_IN_PART.contains(fault)) {
-      Tape.assertClean(recorded);
-    }
+    Tape.assertClean(files.getOrDefault(fault, List.of()));
   }
 
   private List<String> lines(String fault) {

@@ -51,10 +51,9 @@ public final class H264Depacketizer implements Depacketizer {
     if (packet.payloadLength() > 0) {
       payload(packet.buffer(), packet.payloadOffset(), packet.payloadLength());
     }
-    if (packet.marker()) {
+    if (units.endPacket(packet.marker())) {
       fragmented = false;
     }
-    units.endPacket(packet.marker());
   }
 
   @Override

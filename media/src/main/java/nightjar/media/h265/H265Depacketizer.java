@@ -50,10 +50,9 @@ public final class H265Depacketizer implements Depacketizer {
       int header = packet.buffer().getShort(offset) & 0xffff;
       payload(header, packet.buffer(), offset + HEADER, offset + packet.payloadLength());
     }
-    if (packet.marker()) {
+    if (units.endPacket(packet.marker())) {
       fragmented = false;
     }
-    units.endPacket(packet.marker());
   }
 
   @Override

@@ -14,9 +14,9 @@ import nightjar.media.time.DecodeTimes;
 
 /// Gathers NAL units into access units and hands each over as a frame.
 ///
-/// An access unit ends at the marker bit, once it has a slice, and at the first NAL unit that can only belong to the next
-/// one. Which NAL units those are is in the NAL units; timestamps are not asked, because some cameras change them in the
-/// middle and others not at all. A loss spoils the access unit it may have touched, and no other.
+/// An access unit ends at the marker bit, once it has a slice and markers are believed, and at the first NAL unit that can
+/// only belong to the next one. Which NAL units those are is in the NAL units; timestamps are not asked, because some
+/// cameras change them in the middle and others not at all. A loss spoils the access unit it may have touched, and no other.
 /// Owned by one track's depacketizer.
 public final class AccessUnits implements AutoCloseable {
   private static final int LENGTH_BYTES = 4;
@@ -26,6 +26,7 @@ public final class AccessUnits implements AutoCloseable {
   private final NalSyntax syntax;
   private final FrameBuilder out;
   private final FrameSink sink;
+  private final Markers markers = new Markers();
   private final DecodeTimes times = new DecodeTimes(90_000);
 
   /// The position of the open NAL unit's length in the frame, or -1.
@@ -38,12 +39,6 @@ public final class AccessUnits implements AutoCloseable {
 
   /// A packet was lost or damaged: everything up to the next access unit is thrown away.
   private boolean spoiled;
-
-  /// This camera sets the marker within access units, so it means nothing.
-  private boolean markerLies;
-
-  /// This camera sets the marker at all.
-  private boolean markerSeen;
 
   private long packetTimestamp;
   private long packetWallMicros;
@@ -69,6 +64,10 @@ public final class AccessUnits implements AutoCloseable {
   /// A packet arrived; its NAL units follow.
   public void beginPacket(RtpPacket packet) {
     if (packet.lostBefore() > 0) {
+      if (markers.pending() && packet.timestamp() != timestamp) {
+        endNal();
+        endAccessUnit();
+      }
       lost();
     }
     packetTimestamp = packet.timestamp();
@@ -76,17 +75,22 @@ public final class AccessUnits implements AutoCloseable {
   }
 
   /// The packet that [#beginPacket] told of is used up.
-  public void endPacket(boolean marker) {
-    if (!marker) {
-      return;
+  ///
+  /// @return whether a NAL unit under way ended with it
+  public boolean endPacket(boolean marker) {
+    if (!marker || markers.lie()) {
+      return false;
     }
-    endNal();
-    markerSeen |= hasSlices;
+    boolean nalEnds = !hasSlices || markers.believed();
+    if (nalEnds) {
+      endNal();
+    }
     if (spoiled) {
       reset();
-    } else if (hasSlices && !markerLies && (secondField || !syntax.field())) {
+    } else if (hasSlices && (secondField || !syntax.field()) && markers.ends()) {
       endAccessUnit();
     }
+    return nalEnds;
   }
 
   /// Packets are missing or unusable here: the access unit under way is lost, and what follows up to the next one.
@@ -129,6 +133,8 @@ public final class AccessUnits implements AutoCloseable {
     boolean startsPicture = slice ? first : role != NalRole.SUFFIX;
     if (startsPicture) {
       startPicture(first, source, offset, length);
+    } else if (slice) {
+      markers.goesOn();
     }
     if (spoiled || (!startsPicture && !hasSlices)) {
       orphan(slice);
@@ -150,6 +156,7 @@ public final class AccessUnits implements AutoCloseable {
     if (open < 0) {
       return;
     }
+    markers.goesOn();
     try {
       out.append(source, offset, length);
     } catch (Fault fault) {
@@ -192,7 +199,11 @@ public final class AccessUnits implements AutoCloseable {
 
   /// No more packets: hands over the last access unit if it is whole, as far as a camera without markers lets us know.
   public void flush() {
-    boolean whole = hasSlices && !spoiled && open < 0 && (!markerSeen || markerLies);
+    if (markers.pending()) {
+      endNal();
+    }
+    boolean whole =
+        hasSlices && !spoiled && open < 0 && (markers.pending() || markers.meanNothing());
     if (whole) {
       endAccessUnit();
     } else {
@@ -217,6 +228,7 @@ public final class AccessUnits implements AutoCloseable {
       secondField = true;
       return;
     }
+    markers.nextBegins(sync);
     endAccessUnit();
   }
 
@@ -240,9 +252,11 @@ public final class AccessUnits implements AutoCloseable {
     if (!slice || (spoiled && packetTimestamp == spoiledTimestamp)) {
       return;
     }
-    // tolerate: marker on every slice; the frame handed over was only a part, the next ones will be
-    // whole.
-    markerLies |= packetTimestamp == endedTimestamp;
+    // tolerate: markers that were true at first; the frame handed over was only a part, the next
+    // ones will be whole.
+    if (packetTimestamp == endedTimestamp) {
+      markers.lied();
+    }
     spoil();
   }
 
@@ -310,6 +324,7 @@ public final class AccessUnits implements AutoCloseable {
     hasSlices = false;
     sync = false;
     secondField = false;
+    markers.forget();
   }
 
   private void reset() {

@@ -32,7 +32,7 @@ class H264QuirksTest {
     try (RtpLoop loop = loop(encoding())) {
       loop.send(IDR, 0, true);
       assertThat(loop.frames).isEmpty();
-      loop.send(SPS, 3600, false).send(PPS, 3600, false).send(IDR, 3600, true);
+      loop.send(SPS, 3600, false).send(PPS, 3600, false).send(IDR, 3600, true).flush();
       assertThat(loop.samples()).containsExactly(sample(IDR));
       assertThat(loop.configs()).containsExactly(config());
     }
@@ -51,6 +51,7 @@ class H264QuirksTest {
             Map.of("sprop-parameter-sets", sprop, "profile-level-id", "nonsense"));
     try (RtpLoop loop = loop(encoding)) {
       loop.send(SPS, 0, false).send(PPS, 0, false).send(IDR, 0, true);
+      loop.flush();
       assertThat(loop.configs()).containsExactly(config());
     }
   }
@@ -70,6 +71,7 @@ class H264QuirksTest {
       try (RtpLoop loop = loop(encoding())) {
         loop.send("7c87" + all.substring(2, cut), 0, false);
         loop.send("7c47" + all.substring(cut), 0, true);
+        loop.flush();
         assertThat(loop.samples()).as("cut at %d", cut).containsExactly(sample(IDR, IDR_SECOND));
       }
     }
@@ -79,6 +81,7 @@ class H264QuirksTest {
   void quirk45_startCodeAtTheBeginningOfAFragmentedNalUnit() {
     try (RtpLoop loop = loop()) {
       loop.send("7c85" + "00000001" + IDR, 0, false).send("7c45" + "99", 0, true);
+      loop.flush();
       assertThat(loop.samples()).containsExactly(sample(IDR + "99"));
     }
   }
@@ -87,6 +90,7 @@ class H264QuirksTest {
   void quirk45_startCodesInSprop() {
     try (RtpLoop loop = loop(encoding("00000001" + SPS + "00000001" + PPS))) {
       loop.send(IDR, 0, true);
+      loop.flush();
       assertThat(loop.configs()).containsExactly(config());
     }
   }
@@ -124,7 +128,66 @@ class H264QuirksTest {
   }
 
   @Test
-  void quirk47_markerOnEverySliceIsNoticedAfterOneFrame() {
+  void quirk47_markerOnEverySliceOfTheFirstKeyFrameIsKnownForALie() {
+    try (RtpLoop loop = loop()) {
+      loop.send(IDR, 0, true).send(IDR_SECOND, 0, true);
+      for (int i = 1; i < 4; i++) {
+        loop.send(P, 3600L * i, true).send(P_SECOND, 3600L * i, true);
+      }
+      loop.flush();
+      assertThat(loop.depacketizer.dropped()).isZero();
+      assertThat(loop.samples().getFirst()).isEqualTo(sample(IDR, IDR_SECOND));
+      assertThat(loop.samples().subList(1, 4)).containsOnly(sample(P, P_SECOND));
+    }
+  }
+
+  @Test
+  void quirk47_markerOnEveryFragmentIsKnownForALie() {
+    try (RtpLoop loop = loop()) {
+      loop.send("7c85" + IDR.substring(2), 0, true).send("7c05" + "99", 0, true);
+      loop.send("7c45" + "9a", 0, true).send(IDR_SECOND, 0, true);
+      loop.send("5c81" + P.substring(2), 3600, true).send("5c41" + "ab", 3600, true).flush();
+      assertThat(loop.samples())
+          .containsExactly(
+              sample("65" + IDR.substring(2) + "999a", IDR_SECOND),
+              sample("41" + P.substring(2) + "ab"));
+      assertThat(loop.depacketizer.dropped()).isZero();
+    }
+  }
+
+  @Test
+  void quirk47_pictureOfOneSliceBeforeTheFirstKeyFrameProvesNoMarker() {
+    try (RtpLoop loop = loop()) {
+      loop.send(P, 0, true).send(P, 3600, true);
+      loop.send(IDR, 7200, true).send(IDR_SECOND, 7200, true).send(P, 10_800, true).flush();
+      assertThat(loop.samples()).containsExactly(sample(IDR, IDR_SECOND), sample(P));
+    }
+  }
+
+  @Test
+  void quirk47_onlyTheFirstKeyFrameIsHeldUntilItsMarkerIsProved() {
+    try (RtpLoop loop = loop()) {
+      loop.send(IDR, 0, true);
+      assertThat(loop.frames).isEmpty();
+      loop.send(P, 3600, true);
+      assertThat(loop.samples()).containsExactly(sample(IDR), sample(P));
+      loop.send(IDR, 7200, true);
+      assertThat(loop.frames).hasSize(3);
+    }
+  }
+
+  @Test
+  void quirk47_lossBehindTheFirstKeyFrameSparesIt() {
+    try (RtpLoop loop = loop()) {
+      loop.send(IDR, 0, true).lose(1).send(P_SECOND, 3600, true);
+      loop.send(P, 7200, true).flush();
+      assertThat(loop.samples()).containsExactly(sample(IDR), sample(P));
+      assertThat(loop.depacketizer.dropped()).isOne();
+    }
+  }
+
+  @Test
+  void quirk47_markersThatLieLaterCostOnePicture() {
     try (RtpLoop loop = loop()) {
       loop.send(IDR, 0, true).send(P, 3600, true).send(P_SECOND, 3600, true);
       for (int i = 2; i < 6; i++) {
@@ -152,6 +215,7 @@ class H264QuirksTest {
   void quirk49_fragmentWithStartAndEnd() {
     try (RtpLoop loop = loop()) {
       loop.send("7cc5" + IDR.substring(2), 0, true);
+      loop.flush();
       assertThat(loop.samples()).containsExactly(sample("65" + IDR.substring(2)));
     }
   }
@@ -172,6 +236,7 @@ class H264QuirksTest {
     try (RtpLoop loop = loop()) {
       loop.send("7ca5" + IDR.substring(2), 0, false).send("7c21" + "99", 0, false);
       loop.send("7c67" + "9a", 0, true);
+      loop.flush();
       assertThat(loop.samples()).containsExactly(sample("65" + IDR.substring(2) + "999a"));
     }
   }
@@ -181,6 +246,7 @@ class H264QuirksTest {
     try (RtpLoop loop = loop()) {
       loop.send("7c85" + IDR.substring(2), 0, false).send("7c05" + "99", 0, false);
       loop.send(IDR_SECOND, 0, true);
+      loop.flush();
       assertThat(loop.samples())
           .containsExactly(sample("65" + IDR.substring(2) + "99", IDR_SECOND));
     }
@@ -191,6 +257,7 @@ class H264QuirksTest {
     try (RtpLoop loop = loop(encoding())) {
       loop.send("78" + "0018" + SPS + "0005" + PPS + "0000000000", 0, false);
       loop.send("78" + "0005" + IDR + "00", 0, true);
+      loop.flush();
       assertThat(loop.samples()).containsExactly(sample(IDR));
       assertThat(loop.depacketizer.dropped()).isZero();
     }

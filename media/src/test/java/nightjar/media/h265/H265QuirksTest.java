@@ -65,6 +65,15 @@ class H265QuirksTest {
   }
 
   @Test
+  void quirk47_markerOnEverySliceOfTheFirstKeyFrameIsKnownForALie() {
+    try (RtpLoop loop = loop()) {
+      loop.send(IDR, 0, true).send(IDR_SECOND, 0, true).send(TRAIL, 3600, true).flush();
+      assertThat(loop.samples()).containsExactly(sample(IDR, IDR_SECOND), sample(TRAIL));
+      assertThat(loop.depacketizer.dropped()).isZero();
+    }
+  }
+
+  @Test
   void quirk49_fragmentWithStartAndEndAndEmptyOnes() {
     try (RtpLoop loop = loop()) {
       loop.send("6201" + "d4" + IDR.substring(4), 0, true);
@@ -101,6 +110,7 @@ class H265QuirksTest {
     String pps = "4401c172b46240" + "55aa33".repeat(100) + "80";
     try (RtpLoop loop = loop(encoding(VPS, SPS, pps))) {
       loop.send(IDR, 0, true);
+      loop.flush();
       assertThat(loop.frames).hasSize(1);
     }
   }
@@ -176,6 +186,7 @@ class H265QuirksTest {
     try (RtpLoop loop = loop()) {
       // type 50, content type 20 (IDR_N_LP), three bytes of extension
       loop.send("6401" + "2830" + "aabbcc" + IDR.substring(4), 0, true);
+      loop.flush();
       assertThat(loop.samples()).containsExactly(sample(IDR));
     }
   }

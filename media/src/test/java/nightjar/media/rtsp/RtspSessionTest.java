@@ -74,7 +74,8 @@ class RtspSessionTest {
     try (Viewer viewer = new Viewer();
         FakeCamera camera =
             new FakeCamera(peer -> {
-              peer.untilPlaying();
+              peer.untilPlaying().frames(0, video.packets(2));
+              viewer.await(2);
               play(peer, viewer, 4);
               peer.expect("OPTIONS").answer(200, "Public", "OPTIONS, GET_PARAMETER");
               play(peer, viewer, 4);
