@@ -2,10 +2,13 @@ package nightjar.recovery.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import javax.crypto.KDF;
 import javax.crypto.KeyAgreement;
@@ -14,6 +17,7 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
+import org.jspecify.annotations.Nullable;
 
 /// The JDK's algorithms without their checked exceptions. What any JDK 25 must have cannot be missing.
 public final class Crypto {
@@ -66,6 +70,18 @@ public final class Crypto {
     }
   }
 
+  public static KeyPair pair(RawKeys kind) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(kind.algorithm());
+      if (kind == RawKeys.P256) {
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+      }
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public static byte[] sign(PrivateKey key, byte[] message) {
     try {
       Signature signature = Signature.getInstance("Ed25519");
@@ -96,7 +112,7 @@ public final class Crypto {
     }
   }
 
-  private static Fault weak(@org.jspecify.annotations.Nullable Throwable cause) {
+  private static Fault weak(@Nullable Throwable cause) {
     String what = "no key can be agreed with this public key";
     String advice = "Register the device again from the file it wrote itself.";
     return cause == null

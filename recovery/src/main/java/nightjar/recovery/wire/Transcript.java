@@ -16,6 +16,9 @@ public record Transcript(
   /// k runs from 0 to this: an approval may take a week and still end in a code for one day.
   public static final int LAST_DAY_OFFSET = 7;
 
+  /// The account of every code: administrators are persons whose names the vendor does not know, so it is for their role.
+  public static final String ADMINISTRATORS = "admin";
+
   static final int VERSION = 1;
 
   public Transcript {

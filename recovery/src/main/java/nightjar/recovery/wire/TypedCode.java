@@ -1,6 +1,7 @@
 package nightjar.recovery.wire;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /// What somebody typed where a temporary password belongs, before anything is compared or counted.
 public sealed interface TypedCode {
@@ -21,11 +22,7 @@ public sealed interface TypedCode {
   record Misshapen(int symbols) implements TypedCode {}
 
   static TypedCode read(String typed, RequestCode shown) {
-    String text = typed.strip();
-    String symbols = Crockford.clean(text);
-    if (text.toUpperCase(Locale.ROOT).startsWith(PREFIX) && symbols.length() == 18) {
-      symbols = symbols.substring(2);
-    }
+    String symbols = symbols(typed);
     if (symbols.length() != 16 || !Crockford.areSymbols(symbols)) {
       return new Misshapen(symbols.length());
     }
@@ -36,5 +33,20 @@ public sealed interface TypedCode {
     return body.equals(shown.nonce())
         ? new IsRequestCode()
         : new Complete(new TemporaryPassword(body));
+  }
+
+  /// The form in which a code is shown, however it was typed; empty for what is no code.
+  static Optional<String> canonical(String typed) {
+    String symbols = symbols(typed);
+    return symbols.length() == 16 && Crockford.areSymbols(symbols)
+        ? Optional.of(Crockford.grouped(symbols))
+        : Optional.empty();
+  }
+
+  private static String symbols(String typed) {
+    String text = typed.strip();
+    String symbols = Crockford.clean(text);
+    boolean prefixed = symbols.length() == 18 && text.toUpperCase(Locale.ROOT).startsWith(PREFIX);
+    return prefixed ? symbols.substring(2) : symbols;
   }
 }

@@ -1,0 +1,38 @@
+package nightjar.recovery.device;
+
+import java.time.LocalDate;
+import java.util.List;
+import nightjar.base.Bytes;
+import nightjar.recovery.wire.Purpose;
+
+/// What came of typing a temporary password. Only [Wrong], [OtherDay], [CannotDo] and [Accepted] used up a try.
+public sealed interface Redeemed {
+  /// `session` opens [RecoveryDevice#commit] for 15 minutes, and nothing else.
+  record Accepted(Bytes session, Purpose purpose, List<String> administrators) implements Redeemed {
+    @Override
+    public String toString() {
+      return "Accepted[" + purpose + "]";
+    }
+  }
+
+  /// Well formed and wrong; with no tries left the challenge has died.
+  record Wrong(int triesLeft) implements Redeemed {}
+
+  /// Right, but for another day.
+  record OtherDay(LocalDate day, int triesLeft) implements Redeemed {}
+
+  /// Right, but for something this recorder cannot do.
+  record CannotDo(Purpose purpose, int triesLeft) implements Redeemed {}
+
+  record IsRequestCode() implements Redeemed {}
+
+  record Mistyped() implements Redeemed {}
+
+  record Misshapen(int symbols) implements Redeemed {}
+
+  /// No challenge is live: none was started, or it has died.
+  record NoChallenge() implements Redeemed {}
+
+  /// A code was accepted already, and its 15 minutes run.
+  record InUse() implements Redeemed {}
+}
