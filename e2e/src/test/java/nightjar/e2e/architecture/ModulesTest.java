@@ -86,6 +86,18 @@ class ModulesTest {
   }
 
   @Test
+  void accountsKnowOnlyBase() {
+    never(
+        "nightjar.accounts..",
+        "nightjar.media..",
+        "nightjar.store..",
+        "nightjar.cameras..",
+        "nightjar.recovery..",
+        "nightjar.recorder..",
+        "nightjar.cli..");
+  }
+
+  @Test
   void noProgramImportsTheCommandLine() {
     never("nightjar.recorder..", "nightjar.cli..");
   }

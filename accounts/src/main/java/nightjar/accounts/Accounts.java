@@ -1,0 +1,106 @@
+package nightjar.accounts;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import nightjar.accounts.audit.AuditLog;
+import nightjar.accounts.db.Database;
+import nightjar.accounts.db.SqliteDatabase;
+import nightjar.accounts.password.Hashing;
+import nightjar.accounts.password.LeakedPasswords;
+import nightjar.accounts.password.PasswordRule;
+import nightjar.accounts.password.Strength;
+import nightjar.accounts.rights.Act;
+import nightjar.accounts.rights.Decision;
+import nightjar.accounts.rights.Rights;
+import nightjar.accounts.rights.SiteAct;
+import nightjar.accounts.secret.Vault;
+import nightjar.accounts.throttle.Throttle;
+import nightjar.accounts.time.SteadyTime;
+import nightjar.base.time.Clock;
+
+/// The accounts of one program: everything about who may do what, behind one door.
+///
+/// Safe for any thread because the database is, and nothing else changes but a counter.
+public final class Accounts implements AutoCloseable {
+  private final Ground ground;
+  private final Hashing hashing;
+  private final Passwords passwords;
+  private final Sessions sessions;
+  private final Setup setup;
+  private final SignIn signIn;
+
+  private Accounts(Ground ground) {
+    this.ground = ground;
+    AccountsConfig config = ground.config();
+    hashing = new Hashing(config.cost(), config.hashesAtOnce(), ground.random());
+    var rule = new PasswordRule(config.profile(), new LeakedPasswords(), new Strength());
+    passwords = new Passwords(ground, rule, hashing);
+    sessions = new Sessions(ground);
+    setup = new Setup(ground, passwords, sessions);
+    var throttle = new Throttle(ground.steady());
+    signIn = new SignIn(ground, hashing, throttle, sessions, new Devices(ground));
+  }
+
+  /// Accounts kept in `folder`: the database, the key beside it and the audit log's head. `random` must be a `SecureRandom` outside
+  /// of tests.
+  public static Accounts open(
+      Path folder, AccountsConfig config, Clock clock, RandomGenerator random) {
+    Vault vault = Vault.open(folder.resolve(Vault.NAME), random);
+    Database database = SqliteDatabase.open(folder.resolve(SqliteDatabase.NAME));
+    boolean good = false;
+    try {
+      AuditLog audit = AuditLog.open(database, folder.resolve(AuditLog.HEAD_NAME), vault, clock);
+      SteadyTime steady = SteadyTime.open(database, clock);
+      var accounts =
+          new Accounts(
+              new Ground(database, audit, vault, clock, steady, random, config, new AtomicLong()));
+      good = true;
+      return accounts;
+    } finally {
+      if (!good) {
+        database.close();
+      }
+    }
+  }
+
+  public Setup setup() {
+    return setup;
+  }
+
+  public SignIn signIn() {
+    return signIn;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public Passwords passwords() {
+    return passwords;
+  }
+
+  public AuditLog audit() {
+    return ground.audit();
+  }
+
+  /// Whether the caller may do `act` to `camera` now, and until when that holds.
+  public Decision may(Caller caller, Act act, String camera) {
+    return Rights.may(caller.subject(), act, camera, ground.now());
+  }
+
+  public boolean may(Caller caller, SiteAct act) {
+    return Rights.may(caller.subject(), act, ground.now());
+  }
+
+  /// Moves whenever somebody's rights, sessions or tokens ended or changed: a view that lasts asks again when it has.
+  public long revision() {
+    return ground.revision().get();
+  }
+
+  @Override
+  public void close() {
+    hashing.close();
+    ground.database().close();
+  }
+}

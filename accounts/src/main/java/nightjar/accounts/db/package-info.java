@@ -1,0 +1,5 @@
+/// Where accounts are kept: one seam, plain SQL, SQLite.
+@NullMarked
+package nightjar.accounts.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package nightjar.accounts;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import nightjar.accounts.password.Argon2Cost;
+import nightjar.accounts.password.Password;
+import nightjar.base.time.FakeClock;
+import org.assertj.core.api.Assertions;
+
+/// A recorder's accounts with a clock in the test's hand and cheap hashes.
+final class Site implements AutoCloseable {
+  static final String PASSWORD = "Vieux-Quai 4 tortues!";
+  static final ZoneId ZONE = ZoneId.of("America/Montreal");
+  private static final Argon2Cost CHEAP = new Argon2Cost(64, 1, 1);
+
+  final Path folder;
+  final FakeClock clock;
+  final RandomGenerator random = new SecureRandom();
+  final AccountsConfig config =
+      AccountsConfig.of(() -> new SiteFacts(ZONE, List.of("Depanneur Lauzon", "N843A82")))
+          .with(CHEAP);
+  Accounts accounts;
+
+  Site(Path folder) {
+    this(folder, new FakeClock(Instant.parse("2026-11-22T12:00:00Z")));
+  }
+
+  Site(Path folder, FakeClock clock) {
+    this.folder = folder;
+    this.clock = clock;
+    this.accounts = Accounts.open(folder, config, clock, random);
+  }
+
+  void restart() {
+    accounts.close();
+    accounts = Accounts.open(folder, config, clock, random);
+  }
+
+  static Client at(String address) {
+    try {
+      return Client.of(InetAddress.getByName(address), "Firefox on Linux");
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  static final Client HOME = at("192.168.1.20");
+  static final Client AWAY = at("203.0.113.7");
+
+  static NewPerson person(String name) {
+    return new NewPerson(name, "", LocalDate.of(1984, 3, 7), Password.of(PASSWORD));
+  }
+
+  /// The first administrator, "owner", signed in at home.
+  SignedIn owner() {
+    String token = accounts.setup().offer().orElseThrow();
+    return done(accounts.setup().complete(token, person("owner"), HOME));
+  }
+
+  static SignedIn done(SetupOutcome outcome) {
+    Assertions.assertThat(outcome).isInstanceOf(SetupOutcome.Done.class);
+    return ((SetupOutcome.Done) outcome).signedIn();
+  }
+
+  static SignedIn done(SignInOutcome outcome) {
+    Assertions.assertThat(outcome).isInstanceOf(SignInOutcome.Done.class);
+    return ((SignInOutcome.Done) outcome).signedIn();
+  }
+
+  SignInOutcome signIn(String name, String password, Client client) {
+    return accounts.signIn().password(name, Password.of(password), false, client);
+  }
+
+  @Override
+  public void close() {
+    accounts.close();
+  }
+}
