@@ -30,6 +30,7 @@ public final class Commands implements Runnable {
     line.addSubcommand(new ExportCommand(environment));
     line.addSubcommand(new RecordCommand(environment));
     line.addSubcommand(new RecorderCommand(environment));
+    line.addSubcommand(new StickerCommand(environment));
     line.addSubcommand(
         new CommandLine(new StoreCommand(environment))
             .addSubcommand(new StoreListCommand(environment)));
