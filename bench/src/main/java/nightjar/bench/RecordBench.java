@@ -40,7 +40,7 @@ record RecordBench(int cameras, int seconds) {
   }
 
   private Result nightjar(Site site, Path folder) {
-    Process recorder = site.recorder(folder);
+    Process recorder = site.recorder(folder, 10);
     var output = new Output(recorder, _ -> true);
     ProcessMeter.Use use = ProcessMeter.over(Duration.ofSeconds(seconds), List.of(recorder));
     Programs.stop(recorder, false);

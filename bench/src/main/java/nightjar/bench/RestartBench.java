@@ -15,7 +15,7 @@ final class RestartBench {
       Path folder = site.folder("recordings");
       for (int round = 0; round <= ROUNDS; round++) {
         long start = System.nanoTime();
-        Process recorder = site.recorder(folder);
+        Process recorder = site.recorder(folder, 1);
         new Output(recorder, line -> Site.json(line).path("writtenBytes").asLong() > 0).await();
         double seconds = (System.nanoTime() - start) / 1e9;
         if (round > 0) {

@@ -24,7 +24,7 @@ final class ScaleBench {
     for (int cameras : List.of(100, 200, 300, 400, 500)) {
       try (Site site = new Site(cameras)) {
         Path folder = site.folder("recordings");
-        Process recorder = site.recorder(folder);
+        Process recorder = site.recorder(folder, 10);
         var output = new Output(recorder, _ -> true);
         ProcessMeter.sleep(Duration.ofSeconds(10));
         long before = Site.bytesUnder(folder);

@@ -56,8 +56,8 @@ final class Site implements AutoCloseable {
     }
   }
 
-  /// A recorder with all cameras.
-  Process recorder(Path folder) {
+  /// A recorder with all cameras, which tells how it is once every `seconds`.
+  Process recorder(Path folder, int seconds) {
     try {
       if (!Files.exists(folder.resolve("nightjar-disk.json"))) {
         Programs.stop(Programs.nightjar("store", "init", "--data", folder.toString()), true);
@@ -69,7 +69,14 @@ final class Site implements AutoCloseable {
       }
       Path config = Files.writeString(work.resolve("site.toml"), text);
       return Programs.nightjar(
-          "recorder", "--json", "--config", config.toString(), "--data", folder.toString());
+          "recorder",
+          "--json",
+          "--every",
+          seconds + "s",
+          "--config",
+          config.toString(),
+          "--data",
+          folder.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -102,7 +102,7 @@ final class CameraSimCommand implements Runnable {
       }
       while (!environment.clock().sleep(Duration.ofSeconds(1), environment.stop())) {
         SimulatorCounters now = simulator.counters();
-        terminal.progress(
+        terminal.progress(() ->
             terminal.say(
                 "camera-sim.progress",
                 now.viewers(),

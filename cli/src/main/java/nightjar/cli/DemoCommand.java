@@ -111,7 +111,7 @@ final class DemoCommand implements Runnable {
     while (environment.clock().nanos() < until
         && !environment.clock().sleep(Duration.ofSeconds(1), environment.stop())) {
       List<StreamStatus> streams = recorder.streams();
-      terminal.progress(board.line(streams, recorder.metrics()));
+      terminal.progress(() -> board.line(streams, recorder.metrics()));
     }
     terminal.endProgress();
   }

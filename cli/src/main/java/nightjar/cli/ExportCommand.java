@@ -118,7 +118,7 @@ final class ExportCommand implements Runnable {
 
   private void progress(long done, long total) {
     Terminal terminal = environment.terminal();
-    terminal.progress(
+    terminal.progress(() ->
         terminal.say(
             "export.progress", (double) done / Math.max(1, total), done / 1e6, total / 1e6));
   }

@@ -96,7 +96,7 @@ final class RecordCommand implements Runnable {
       if (recorded.frames() == 0 && first.hopeless()) {
         break;
       }
-      terminal.progress(board.line(recorder.streams(), recorder.metrics()));
+      terminal.progress(() -> board.line(recorder.streams(), recorder.metrics()));
       left = until - environment.clock().nanos();
     }
     terminal.endProgress();

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /// Owned by the main thread.
 @Command(name = "recorder")
 final class RecorderCommand implements Runnable {
-  /// What `--json` prints once a second.
+  /// What `--json` prints every second, or as often as `--every` says, and at the end.
   private record Status(
       List<StreamStatus> streams,
       long droppedFrames,
@@ -40,6 +40,9 @@ final class RecorderCommand implements Runnable {
 
   @Option(names = "--json")
   private boolean json;
+
+  @Option(names = "--every", paramLabel = "DURATION")
+  private Duration every = Duration.ofSeconds(1);
 
   @Option(names = "--durable")
   private boolean durable;
@@ -72,17 +75,22 @@ final class RecorderCommand implements Runnable {
             config, folder, environment.clock(), new SecureRandom(), environment.log(), listener)) {
       var board = new StatusBoard(terminal, environment.clock(), recorded);
       terminal.error(terminal.say("recorder.running", config.cameras().size(), folder));
+      long next = environment.clock().nanos() + every.toNanos();
       while (!environment.clock().sleep(Duration.ofSeconds(1), environment.stop())) {
-        if (json) {
+        if (json && environment.clock().nanos() - next >= 0) {
+          next += every.toNanos();
           terminal.jsonLine(status(recorder));
         }
-        terminal.progress(board.line(recorder.streams(), recorder.metrics()));
+        terminal.progress(() -> board.line(recorder.streams(), recorder.metrics()));
         if (recorder.metrics().isLost()) {
           throw Fault.of(
               Fault.Kind.DISK,
               "nothing can be recorded into " + folder + " any more; the log says why",
               "Bring the disk back if it is gone, then start the recorder again. What was durable is untouched.");
         }
+      }
+      if (json) {
+        terminal.jsonLine(status(recorder));
       }
       terminal.endProgress();
     }

@@ -49,19 +49,6 @@ final class StatusBoard {
         metrics.lastExposureNanos() / 1e9);
   }
 
-  /// Why a stream does not play; empty when it does.
-  String trouble(StreamStatus stream) {
-    return switch (stream.session()) {
-      case SessionStatus.Playing _, SessionStatus.Stopped() -> "";
-      case SessionStatus.Connecting(int tries) ->
-          terminal.say("status.connecting", stream.stream(), tries);
-      case SessionStatus.Waiting(var why, long _) ->
-          terminal.say("status.waiting", stream.stream(), why.message(), why.advice());
-      case SessionStatus.Latched(var why) ->
-          terminal.say("status.latched", stream.stream(), why.message(), why.advice());
-    };
-  }
-
   private void measure(long bytes) {
     long now = clock.nanos();
     if (now - lastNanos >= 1_000_000_000) {

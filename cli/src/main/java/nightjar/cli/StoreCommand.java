@@ -99,7 +99,7 @@ final class StoreCommand implements Runnable {
   private Rebuild.Progress progress() {
     Terminal terminal = environment.terminal();
     return (done, total, path) ->
-        terminal.progress(terminal.say("store.progress", done, total, path));
+        terminal.progress(() -> terminal.say("store.progress", done, total, path));
   }
 
   private void tell(CheckReport report, boolean json) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import nightjar.base.json.Json;
 
 /// Where a command's answer goes: results to standard output, everything else to standard error, in the person's language.
@@ -65,10 +66,10 @@ public final class Terminal {
     err.println((interactive ? CLEAR_LINE : "") + text);
   }
 
-  /// Replaces the current line of standard error; says nothing when nobody is watching.
-  void progress(String text) {
+  /// Replaces the current line of standard error; does not even ask for the text when nobody is watching.
+  void progress(Supplier<String> text) {
     if (interactive) {
-      err.print(CLEAR_LINE + text);
+      err.print(CLEAR_LINE + text.get());
       err.flush();
     }
   }
@@ -78,9 +79,5 @@ public final class Terminal {
       err.print(CLEAR_LINE);
       err.flush();
     }
-  }
-
-  boolean interactive() {
-    return interactive;
   }
 }

@@ -4,4 +4,9 @@ package nightjar.media.frame;
 @FunctionalInterface
 public interface FrameSink {
   void frame(Frame frame);
+
+  /// Whether somebody watches as it happens, so that a frame must not wait to be read together with the next ones.
+  default boolean live() {
+    return false;
+  }
 }

@@ -13,11 +13,21 @@ public final class Arrival {
   private final Clock clock;
   private long monotonicMicros;
   private long wallMinusMonotonic;
+  private boolean prompt = true;
 
   public Arrival(Clock clock) {
     this.clock = clock;
     monotonicMicros = clock.nanos() / 1_000;
     wallMinusMonotonic = clock.wallMicros() - monotonicMicros;
+  }
+
+  /// Whether the reader was waiting when the bytes came, so that they are no older than now; or let them gather first.
+  public void prompt(boolean prompt) {
+    this.prompt = prompt;
+  }
+
+  boolean prompt() {
+    return prompt;
   }
 
   /// It is now.

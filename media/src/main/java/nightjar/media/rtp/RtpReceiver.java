@@ -140,17 +140,23 @@ public final class RtpReceiver implements RtcpSink, ReorderBuffer.Output {
     }
     long media = timeline.micros(time);
     wallMicros = wallClock.wallMicros(media, arrival);
-    long transit = now - media;
-    if (timed) {
-      jitter16 += Math.min(Math.abs(transit - lastTransit), 10_000_000) - (jitter16 >> 4);
+    if (arrival.prompt()) {
+      observeTransit(now - media);
     }
-    lastTransit = transit;
     lastTimestamp = timestamp;
     timed = true;
     if (reportWaits) {
       reportWaits = false;
       senderReport(reportSource, reportNtp, reportTimestamp);
     }
+  }
+
+  /// The network's jitter (RFC 3550, 6.4.1), not that of our own reading.
+  private void observeTransit(long transit) {
+    if (timed) {
+      jitter16 += Math.min(Math.abs(transit - lastTransit), 10_000_000) - (jitter16 >> 4);
+    }
+    lastTransit = transit;
   }
 
   private void restart() {

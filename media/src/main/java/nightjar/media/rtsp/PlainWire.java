@@ -12,6 +12,11 @@ record PlainWire(SocketChannel channel) implements Wire {
   }
 
   @Override
+  public boolean drains() {
+    return true;
+  }
+
+  @Override
   public void write(ByteBuffer from) throws IOException {
     while (from.hasRemaining()) {
       if (channel.write(from) == 0 && !channel.isBlocking()) {

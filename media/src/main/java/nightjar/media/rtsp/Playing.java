@@ -38,6 +38,9 @@ final class Playing implements AutoCloseable {
 
   private static final long SELECT_MILLIS = 100;
 
+  /// A read of more than this is no time to let bytes gather: the camera would have to hold back the rest.
+  private static final int BUSY_BYTES = 96 * 1024;
+
   private final Line line;
   private final RtspOptions options;
   private final Handshake handshake;
@@ -47,6 +50,7 @@ final class Playing implements AutoCloseable {
   private final CameraClock cameraClock = new CameraClock();
   private final RtpReceiver[] receivers;
   private final Depacketizer[] depacketizers;
+  private final FrameSink sink;
   private final ByteBuffer report = ByteBuffer.allocateDirect(128);
   private final KeepAlive keepAlive;
   private Consumer<SessionCounters> published = _ -> {};
@@ -67,6 +71,7 @@ final class Playing implements AutoCloseable {
     this.options = options;
     this.handshake = handshake;
     this.ssrc = ssrc;
+    this.sink = sink;
     Clock clock = line.clock();
     arrival = new Arrival(clock);
     channels = new Channels(arrival);
@@ -131,7 +136,8 @@ final class Playing implements AutoCloseable {
   private Ended overTcp(Stop stop) throws IOException {
     try (Registration _ = Registration.of(stop, () -> line.guard().hurry(STOP_TIME))) {
       while (!stop.requested()) {
-        if (line.dialogue().pump() < 0) {
+        int read = line.dialogue().pump();
+        if (read < 0) {
           return ended(stop, "the camera closed the connection");
         }
         reads++;
@@ -141,10 +147,24 @@ final class Playing implements AutoCloseable {
         }
         if (now - nextTick >= 0) {
           tick(now);
+          arrival.prompt(true);
+        } else {
+          gather(read, stop);
         }
       }
     }
     return new Ended.Stopped();
+  }
+
+  /// Lets bytes gather in the socket when nobody waits for them. Once a second, after the tick, the next read waits for the
+  /// camera instead of the camera for us: its time is that of the bytes' arrival, from which wall time is learnt.
+  private void gather(int read, Stop stop) {
+    boolean waits =
+        options.gather().isPositive() && read < BUSY_BYTES && line.wire().drains() && !sink.live();
+    arrival.prompt(!waits);
+    if (waits) {
+      line.clock().sleep(options.gather(), stop);
+    }
   }
 
   private Ended overUdp(Stop stop) throws IOException {

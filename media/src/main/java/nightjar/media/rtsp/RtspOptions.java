@@ -7,6 +7,8 @@ import java.time.Duration;
 /// @param connectTimeout for the TCP connection, per address of the host
 /// @param answerTimeout for each answer to a request
 /// @param stallTimeout without media the session ends
+/// @param gather how long bytes may wait in the socket while nobody watches as it happens ([nightjar.media.frame.FrameSink#live]);
+///     fewer, larger reads cost less. Zero reads at once
 /// @param sound play the sound track too
 /// @param receiveBufferBytes memory for one connection; what one read can take
 /// @param datagramBufferBytes SO_RCVBUF asked for over UDP; the kernel gives at most `net.core.rmem_max`
@@ -16,6 +18,7 @@ public record RtspOptions(
     Duration connectTimeout,
     Duration answerTimeout,
     Duration stallTimeout,
+    Duration gather,
     boolean sound,
     int receiveBufferBytes,
     int datagramBufferBytes,
@@ -34,6 +37,7 @@ public record RtspOptions(
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),
+        Duration.ZERO,
         true,
         256 * 1024,
         2 * 1024 * 1024,
@@ -46,6 +50,7 @@ public record RtspOptions(
         connectTimeout,
         answerTimeout,
         stallTimeout,
+        gather,
         sound,
         receiveBufferBytes,
         datagramBufferBytes,
@@ -58,6 +63,20 @@ public record RtspOptions(
         connect,
         answer,
         stall,
+        gather,
+        sound,
+        receiveBufferBytes,
+        datagramBufferBytes,
+        maxFrameBytes);
+  }
+
+  public RtspOptions withGather(Duration gather) {
+    return new RtspOptions(
+        transport,
+        connectTimeout,
+        answerTimeout,
+        stallTimeout,
+        gather,
         sound,
         receiveBufferBytes,
         datagramBufferBytes,

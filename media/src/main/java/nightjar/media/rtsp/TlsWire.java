@@ -52,6 +52,12 @@ final class TlsWire implements Wire {
     return length;
   }
 
+  /// One record at a time.
+  @Override
+  public boolean drains() {
+    return false;
+  }
+
   @Override
   public void write(ByteBuffer from) throws IOException {
     while (from.hasRemaining()) {

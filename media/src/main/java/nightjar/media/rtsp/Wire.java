@@ -13,4 +13,7 @@ interface Wire {
   void write(ByteBuffer from) throws IOException;
 
   SocketChannel channel();
+
+  /// Whether a read that leaves room in its buffer took all there was.
+  boolean drains();
 }

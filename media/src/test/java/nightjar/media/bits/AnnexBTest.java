@@ -14,12 +14,16 @@ class AnnexBTest {
   void findsTheFirstStartCodeWhereverItLies(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < 20_000; round++) {
-      byte[] bytes = new byte[random.nextInt(40)];
+      byte[] bytes = new byte[random.nextInt(140)];
+      int zerosOutOf = 1 + random.nextInt(100);
       for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : random.nextInt(2));
+        bytes[i] =
+            (byte) (random.nextInt(zerosOutOf) == 0 ? random.nextInt(2) : random.nextInt(256));
       }
       int from = random.nextInt(bytes.length + 1);
       int to = from + random.nextInt(bytes.length - from + 1);
+      ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(0, bytes);
+      assertThat(AnnexB.find(direct, from, to)).isEqualTo(naive(bytes, from, to));
       assertThat(AnnexB.find(ByteBuffer.wrap(bytes), from, to)).isEqualTo(naive(bytes, from, to));
     }
   }

@@ -33,6 +33,11 @@ final class Bytestream implements Wire {
   public void write(ByteBuffer from) {}
 
   @Override
+  public boolean drains() {
+    return false;
+  }
+
+  @Override
   public SocketChannel channel() {
     throw new UnsupportedOperationException("no socket");
   }
