@@ -1,0 +1,62 @@
+import '../late.css'
+import { Button, Progress } from '@mantine/core'
+import { BASE, call, type Export } from '../../shared/api'
+import { useZone } from '../../shared/clock'
+import { currentLang, t, type Key } from '../../shared/i18n'
+import { IconDownload, IconFileExport, IconShieldCheck, IconTrash } from '../../shared/icons'
+import { queries, useCameras, useExports } from '../../shared/queries'
+import { go } from '../../shared/router'
+import { bytes } from '../../shared/size'
+import { clock, span, stamp } from '../../shared/time/zone'
+import { Empty, Note, PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
+import { causeWord } from '../timeline/causes'
+
+const states: Record<Export['state'], Key> = { waiting: 'exports.waiting', running: 'exports.running', done: 'exports.done', failed: 'exports.failed', ended: 'exports.ended' }
+
+export default function Exports() {
+  const list = useExports()
+  if (list.isError) return <div className="page"><ProblemNote error={list.error} retry={() => void list.refetch()} /></div>
+  return (
+    <div className="page">
+      <PageHead title={t('nav.exports')} sub={t('exports.lead')} />
+      {!list.data ? <Skeleton height={200} /> : !list.data.length ? (
+        <Empty icon={<IconFileExport size={44} stroke={1.2} />} title={t('exports.none')} act={<Button onClick={() => go('/')}>{t('nav.live')}</Button>}>{t('exports.noneText')}</Empty>
+      ) : (
+        <ul className="stack plain">{[...list.data].sort((a, b) => b.made - a.made).map((e) => <Item key={e.id} e={e} />)}</ul>
+      )}
+    </div>
+  )
+}
+
+function Item({ e }: { e: Export }) {
+  const zone = useZone()
+  const lang = currentLang()
+  const cameras = useCameras()
+  const name = (id: string) => cameras.data?.find((c) => c.id === id)?.name ?? id
+  const going = e.state === 'running' || e.state === 'waiting'
+  const part = e.bytes ? Math.floor((100 * e.doneBytes) / e.bytes) : 0
+  async function remove() {
+    await call('DELETE', `/exports/${e.id}`).catch(() => {})
+    queries.setQueryData<Export[]>(['exports'], (old) => old?.filter((o) => o.id !== e.id))
+  }
+  return (
+    <li className="card">
+      <div className="row between">
+        <div>
+          <h2>{e.cameras.map(name).join(', ')}{e.reference ? ` · ${e.reference}` : ''}</h2>
+          <div className="num">{stamp(e.from / 1000, zone, lang)} – {clock(e.to / 1000, zone)} · {span((e.to - e.from) / 1000)} · {bytes(e.bytes)}</div>
+          <div className="dim">{t('exports.by', { who: e.by, when: stamp(e.made / 1000, zone, lang) })}</div>
+        </div>
+        <div className="row">
+          <span className={`chip ${e.state === 'done' ? 'ok' : e.state === 'failed' ? 'critical' : ''}`}>{t(states[e.state])}{going && <span className="num"> {part} %</span>}</span>
+          {e.state === 'done' && <Button component="a" href={`${BASE}/exports/${e.id}/file`} leftSection={<IconDownload size={16} />}>{t('exports.download')}</Button>}
+          <Button variant="default" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>{t(going ? 'exports.end' : 'exports.delete')}</Button>
+        </div>
+      </div>
+      {going && <Progress value={part} mt="sm" aria-label={t(states[e.state])} />}
+      {e.state === 'failed' && e.why && <Note tone="critical" title={e.why.message}>{e.why.advice}</Note>}
+      {e.gaps.length > 0 && <Note tone="warning" title={t('export.gaps', { n: e.gaps.length })}>{e.gaps.map((g) => `${name(g.camera)} ${clock(g.from / 1000, zone)}, ${span((g.to - g.from) / 1000)} (${causeWord(g.cause)})`).join(' · ')}</Note>}
+      {e.sha256 && <p className="dim sum">{e.signed && <IconShieldCheck size={16} aria-hidden />} SHA-256 <span className="mono">{e.sha256}</span></p>}
+    </li>
+  )
+}

@@ -1,0 +1,12 @@
+import { tWord } from '../../shared/i18n'
+import { IconBug, IconCalendarTime, IconClockExclamation, IconDatabase, IconEyeOff, IconHelp, IconPlugConnectedX, IconPower, IconTrash, IconWifiOff } from '../../shared/icons'
+
+/** Each cause has its own glyph and its own words; colour carries nothing. */
+const glyphs: Record<string, typeof IconHelp> = {
+  camera: IconPlugConnectedX, network: IconWifiOff, disk: IconDatabase, power: IconPower, us: IconBug, clock: IconClockExclamation, schedule: IconCalendarTime,
+  retention: IconTrash, masked: IconEyeOff, unknown: IconHelp,
+}
+export const causeIcon = (cause: string) => glyphs[cause] ?? IconHelp
+export const causeWord = (cause: string) => tWord('cause', cause, 'cause.unknown')
+export const causeLong = (cause: string) => tWord('causeLong', cause, 'causeLong.unknown')
+export const causeDo = (cause: string) => tWord('causeDo', cause, 'causeDo.unknown')

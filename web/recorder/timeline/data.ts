@@ -1,0 +1,132 @@
+import { get, toMicros, type Cause, type Lane as WireLane, type Timeline } from '../../shared/api'
+import type { View } from './view'
+
+export type Gap = { from: number; to: number; cause: Cause; open: boolean }
+export type Lane = { camera: string; recorded: [number, number][]; gaps: Gap[]; percent: number; first: number | undefined; last: number | undefined }
+export type Block = { from: number; to: number; now: number; msPerPx: number; lanes: Map<string, Lane> }
+
+const lane = (w: WireLane): Lane => ({
+  camera: w.camera,
+  recorded: w.recorded.map(([a, b]) => [a / 1000, b / 1000]),
+  gaps: w.gaps.map((g) => ({ from: g.from / 1000, to: g.to / 1000, cause: g.cause, open: g.open })),
+  percent: w.percent,
+  first: w.first === undefined ? undefined : w.first / 1000,
+  last: w.last === undefined ? undefined : w.last / 1000,
+})
+
+/**
+ * What the timeline knows: one block as fine as the screen around the window, and a coarse one of everything behind it. One request in flight, an
+ * older one is left. Owned by the timeline.
+ */
+export class TimelineData {
+  fine: Block | undefined
+  whole: Block | undefined
+  failed: unknown
+  private stop: AbortController | undefined
+  private asked: { from: number; to: number; msPerPx: number; at: number } | undefined
+  private readonly changed: () => void
+
+  constructor(changed: () => void) {
+    this.changed = changed
+  }
+
+  close() {
+    this.stop?.abort()
+  }
+
+  /** First instant recorded by any camera; `now` when nothing is. */
+  first(now: number): number {
+    let first = now
+    for (const l of this.whole?.lanes.values() ?? []) if (l.first !== undefined && l.first < first) first = l.first
+    return first
+  }
+
+  async everything(cameras: string[], now: number) {
+    if (!cameras.length) return
+    const span = await get<Timeline>(`/timeline?${query(cameras, 0, now + 1000, 3_600_000)}`).catch((e: unknown) => (this.fail(e), undefined))
+    if (!span) return
+    this.whole = { from: 0, to: now, now: span.now / 1000, msPerPx: 3_600_000, lanes: new Map(span.cameras.map((l) => [l.camera, lane(l)])) }
+    this.changed()
+  }
+
+  /** Asks for the window and as much again on both sides, unless that is here and fresh. */
+  async need(cameras: string[], view: View, width: number, now: number, force = false) {
+    const span = width * view.msPerPx
+    const from = view.t0
+    const to = Math.min(view.t0 + span, now)
+    const have = this.asked
+    const near = have && have.from <= from && have.to >= to && have.msPerPx <= view.msPerPx * 1.6 && have.msPerPx >= view.msPerPx / 6
+    const fresh = have && (to < have.at - 5000 || now - have.at < 5000)
+    if (!cameras.length || (near && fresh && !force)) return
+    this.stop?.abort()
+    const stop = (this.stop = new AbortController())
+    const ask = { from: Math.max(0, from - span), to: Math.max(from - span + 1, Math.min(to + span, now + 1000)), msPerPx: view.msPerPx, at: now }
+    this.asked = ask
+    try {
+      const answer = await get<Timeline>(`/timeline?${query(cameras, ask.from, ask.to, view.msPerPx)}`, stop.signal)
+      if (this.asked !== ask) return
+      this.failed = undefined
+      this.fine = { from: ask.from, to: ask.to, now: answer.now / 1000, msPerPx: ask.msPerPx, lanes: new Map(answer.cameras.map((l) => [l.camera, lane(l)])) }
+      this.changed()
+    } catch (e) {
+      if (stop.signal.aborted) return
+      this.asked = undefined
+      this.fail(e)
+    }
+  }
+
+  private fail(e: unknown) {
+    this.failed = e
+    this.changed()
+  }
+
+  forget() {
+    this.asked = undefined
+  }
+
+  lane(camera: string): Lane | undefined {
+    return this.fine?.lanes.get(camera) ?? this.whole?.lanes.get(camera)
+  }
+
+  /** The gap a camera is in at this instant, if it is known to be in one. */
+  gapAt(camera: string, at: number): Gap | undefined {
+    for (const b of [this.fine, this.whole]) {
+      if (!b || at < b.from || at > b.to) continue
+      const found = b.lanes.get(camera)?.gaps.find((g) => at >= g.from && at < g.to)
+      if (found) return found
+    }
+    return undefined
+  }
+
+  recordedAt(camera: string, at: number): boolean | undefined {
+    const b = this.fine && at >= this.fine.from && at <= this.fine.to ? this.fine : this.whole
+    const l = b?.lanes.get(camera)
+    if (!l) return undefined
+    return l.recorded.some(([a, z]) => at >= a && at < z)
+  }
+
+  /** The next instant after `at` at which any of these cameras has pictures. */
+  nextRecorded(cameras: string[], at: number, back = false): number | undefined {
+    let best: number | undefined
+    for (const b of [this.fine, this.whole])
+      for (const c of cameras)
+        for (const [a, z] of b?.lanes.get(c)?.recorded ?? []) {
+          const t = back ? z - 1 : a
+          if (back ? t < at && (best === undefined || t > best) : t > at && (best === undefined || t < best)) best = t
+        }
+    return best
+  }
+
+  /** The next gap that begins after `at`, or the last that began before it. */
+  gapFrom(cameras: string[], at: number, back: boolean): { camera: string; gap: Gap } | undefined {
+    let best: { camera: string; gap: Gap } | undefined
+    for (const b of [this.fine, this.whole])
+      for (const camera of cameras)
+        for (const gap of b?.lanes.get(camera)?.gaps ?? [])
+          if (back ? gap.from < at - 500 && (!best || gap.from > best.gap.from) : gap.from > at + 500 && (!best || gap.from < best.gap.from)) best = { camera, gap }
+    return best
+  }
+}
+
+const query = (cameras: string[], from: number, to: number, msPerPx: number) =>
+  new URLSearchParams({ cameras: cameras.join(','), from: String(toMicros(from)), to: String(toMicros(to)), resolution: String(Math.max(1, toMicros(msPerPx))) }).toString()

@@ -1,0 +1,28 @@
+/** Columns and tile size that give n pictures of 16:9 the most room; a phone held upright gets one column that scrolls. */
+export type Grid = { columns: number; rows: number; width: number; height: number; scrolls: boolean }
+const GAP = 2
+
+export function grid(n: number, width: number, height: number, aspect = 16 / 9): Grid {
+  if (n <= 0 || width <= 0 || height <= 0) return { columns: 1, rows: 1, width: 0, height: 0, scrolls: false }
+  if (width < 620) {
+    const columns = n > 4 && width > 400 ? 2 : 1
+    const w = (width - GAP * (columns - 1)) / columns
+    const rows = Math.ceil(n / columns)
+    const h = w / aspect
+    // A single camera may fill the height it has.
+    return { columns, rows, width: w, height: h, scrolls: rows * h > height }
+  }
+  let best: Grid | undefined
+  for (let columns = 1; columns <= n; columns++) {
+    const rows = Math.ceil(n / columns)
+    const w = Math.min((width - GAP * (columns - 1)) / columns, ((height - GAP * (rows - 1)) / rows) * aspect)
+    if (!best || w > best.width + 0.5) best = { columns, rows, width: w, height: w / aspect, scrolls: false }
+  }
+  // Below 160 px nobody recognises a face: then the wall scrolls.
+  if (best!.width < 160) {
+    const columns = Math.max(1, Math.floor((width + GAP) / (160 + GAP)))
+    const w = (width - GAP * (columns - 1)) / columns
+    return { columns, rows: Math.ceil(n / columns), width: w, height: w / aspect, scrolls: true }
+  }
+  return best!
+}
