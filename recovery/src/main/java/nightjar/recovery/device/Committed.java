@@ -13,6 +13,9 @@ public sealed interface Committed {
   /// The new password will not do; the session goes on.
   record Refused(List<String> findings) implements Committed {}
 
+  /// The new password would do; nothing has changed yet.
+  record Good() implements Committed {}
+
   /// The new password is the temporary one.
   record IsTheCode() implements Committed {}
 

@@ -60,7 +60,11 @@ public final class RecoveryDevice {
   }
 
   /// REDEEMED, which lives in memory only. `code` is kept as a hash, to refuse it as the new password.
-  private record Session(Bytes token, Purpose purpose, Bytes code, long endNanos) {}
+  private record Session(Bytes token, Purpose purpose, Bytes code, long endNanos) {
+    boolean isOpenedBy(Bytes given) {
+      return MessageDigest.isEqual(token.toArray(), given.toArray());
+    }
+  }
 
   private final Parts parts;
   private final Candidates candidates;
@@ -201,9 +205,7 @@ public final class RecoveryDevice {
     expire();
     Session current = session;
     Challenge live = state.challenge();
-    if (current == null
-        || live == null
-        || !MessageDigest.isEqual(current.token.toArray(), token.toArray())) {
+    if (current == null || live == null || !current.isOpenedBy(token)) {
       return new Committed.NoSession();
     }
     String evidence =
@@ -213,15 +215,9 @@ public final class RecoveryDevice {
       parts.administrators().unlock(evidence);
       return done(current);
     }
-    if (!parts.administrators().names().contains(name)) {
-      return new Committed.NoSuchAdministrator();
-    }
-    if (isTheCode(password, current)) {
-      return new Committed.IsTheCode();
-    }
-    List<String> findings = parts.administrators().findings(name, password);
-    if (!findings.isEmpty()) {
-      return new Committed.Refused(findings);
+    Committed judged = judge(current, name, password);
+    if (!(judged instanceof Committed.Good)) {
+      return judged;
     }
     protectFootage(current.purpose);
     Challenge committing = live.withCommitting(true);
@@ -232,6 +228,26 @@ public final class RecoveryDevice {
     }
     save(state.at(minute()).used());
     return done(current);
+  }
+
+  /// Whether `password` would do for `name`, asked while it is typed.
+  public synchronized Committed judge(Bytes token, String name, char[] password) {
+    expire();
+    Session current = session;
+    return current == null || !current.isOpenedBy(token)
+        ? new Committed.NoSession()
+        : judge(current, name, password);
+  }
+
+  private Committed judge(Session current, String name, char[] password) {
+    if (!parts.administrators().names().contains(name)) {
+      return new Committed.NoSuchAdministrator();
+    }
+    if (isTheCode(password, current)) {
+      return new Committed.IsTheCode();
+    }
+    List<String> findings = parts.administrators().findings(name, password);
+    return findings.isEmpty() ? new Committed.Good() : new Committed.Refused(findings);
   }
 
   private Committed done(Session current) {

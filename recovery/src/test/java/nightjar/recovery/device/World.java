@@ -22,21 +22,21 @@ import nightjar.recovery.wire.TemporaryPassword;
 import nightjar.recovery.wire.Transcript;
 
 /// One device with everything around it faked, and a vendor who gives out any code that is asked for.
-final class World {
-  static final String NAME = "Ada";
-  static final String OLD = "the password of old";
-  static final String NEW = "a new and longer one";
+public final class World {
+  public static final String NAME = "Ada";
+  public static final String OLD = "the password of old";
+  public static final String NEW = "a new and longer one";
 
-  final FakeClock clock = new FakeClock(Instant.parse("2026-03-14T10:00:00Z"));
-  final FakeRecoveryStore store = new FakeRecoveryStore();
-  final FakeAdministrators administrators = new FakeAdministrators(NAME, OLD);
-  final FakeFootage footage = new FakeFootage(true);
-  final List<String> log = new ArrayList<>();
+  public final FakeClock clock = new FakeClock(Instant.parse("2026-03-14T10:00:00Z"));
+  public final FakeRecoveryStore store = new FakeRecoveryStore();
+  public final FakeAdministrators administrators = new FakeAdministrators(NAME, OLD);
+  public final FakeFootage footage = new FakeFootage(true);
+  public final List<String> log = new ArrayList<>();
   private final DeviceIdentity identity;
   private final TestKey key = new TestKey();
   private final Random random;
   private final List<VendorKey> vendors = List.of(new VendorKey(7, Vendor.PUBLIC));
-  RecoveryDevice device;
+  public RecoveryDevice device;
 
   World(String deviceId, long seed) {
     identity = new DeviceIdentity("N843A82", deviceId, "ND0219040012345");
@@ -44,7 +44,7 @@ final class World {
     device = boot();
   }
 
-  World() {
+  public World() {
     this("DEV-7F3K-91QZ", 1);
   }
 
@@ -77,7 +77,7 @@ final class World {
   }
 
   /// The vendor's answer to a request.
-  String code(ChallengeView challenge, int dayOffset, Purpose purpose) {
+  public String code(ChallengeView challenge, int dayOffset, Purpose purpose) {
     return code(
         new RequestCode(challenge.requestCode().replace("-", "").substring(0, 15)),
         challenge.dateShown(),

@@ -1,0 +1,67 @@
+package nightjar.recovery.console;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The recorder's answer, as a line of JSON. `number` is tries left, minutes to wait or symbols typed; `text` a day or a
+/// purpose; `list` names or findings; `session` what opens the last step. Never printed, because of the last.
+public record Answer(
+    int v,
+    Is is,
+    int number,
+    String text,
+    List<String> list,
+    String session,
+    @Nullable InfoScreen info) {
+  public enum Is {
+    INFO,
+    WAIT,
+    NO_AUTHORITY,
+    ACCEPTED,
+    WRONG,
+    OTHER_DAY,
+    CANNOT_DO,
+    IS_REQUEST_CODE,
+    MISTYPED,
+    MISSHAPEN,
+    NO_CHALLENGE,
+    IN_USE,
+    DONE,
+    NO_SESSION,
+    REFUSED,
+    GOOD,
+    IS_THE_CODE,
+    NO_SUCH_ADMINISTRATOR,
+    FAILED,
+    NOT_UNDERSTOOD
+  }
+
+  public Answer {
+    list = List.copyOf(list);
+  }
+
+  public static Answer of(Is is) {
+    return new Answer(Request.VERSION, is, 0, "", List.of(), "", null);
+  }
+
+  public static Answer of(Is is, int number) {
+    return new Answer(Request.VERSION, is, number, "", List.of(), "", null);
+  }
+
+  public static Answer of(Is is, int number, String text) {
+    return new Answer(Request.VERSION, is, number, text, List.of(), "", null);
+  }
+
+  public static Answer of(Is is, List<String> list) {
+    return new Answer(Request.VERSION, is, 0, "", list, "", null);
+  }
+
+  public static Answer of(InfoScreen info) {
+    return new Answer(Request.VERSION, Is.INFO, 0, "", List.of(), "", info);
+  }
+
+  @Override
+  public String toString() {
+    return "Answer[" + is + "]";
+  }
+}

@@ -1,0 +1,56 @@
+package nightjar.recovery.console;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the console asks, as a line of JSON. Which members count depends on `ask`; the others are empty.
+///
+/// `text` is what was typed: a code for REDEEM, a new password for JUDGE and COMMIT. It is never printed.
+public record Request(int v, Ask ask, String text, String name, String session) {
+  public static final int VERSION = 1;
+
+  public enum Ask {
+    INFO,
+    START,
+    CANCEL,
+    REDEEM,
+    JUDGE,
+    COMMIT
+  }
+
+  public Request(
+      int v,
+      @Nullable Ask ask,
+      @Nullable String text,
+      @Nullable String name,
+      @Nullable String session) {
+    if (v != VERSION || ask == null) {
+      throw new IllegalArgumentException("not a request of version " + VERSION);
+    }
+    this.v = v;
+    this.ask = ask;
+    this.text = text == null ? "" : text;
+    this.name = name == null ? "" : name;
+    this.session = session == null ? "" : session;
+  }
+
+  public static Request of(Ask ask) {
+    return new Request(VERSION, ask, "", "", "");
+  }
+
+  public static Request redeem(String code) {
+    return new Request(VERSION, Ask.REDEEM, code, "", "");
+  }
+
+  public static Request judge(String session, String name, String password) {
+    return new Request(VERSION, Ask.JUDGE, password, name, session);
+  }
+
+  public static Request commit(String session, String name, String password) {
+    return new Request(VERSION, Ask.COMMIT, password, name, session);
+  }
+
+  @Override
+  public String toString() {
+    return "Request[" + ask + "]";
+  }
+}
