@@ -27,6 +27,35 @@ class RtspSessionTest {
   }
 
   @Test
+  void bytesGatherInTheSocketWhileNobodyWatches() throws IOException {
+    assertThat(gathers(false)).isPositive();
+  }
+
+  @Test
+  void aWatchedCameraIsReadAtOnce() throws IOException {
+    assertThat(gathers(true)).isZero();
+  }
+
+  private long gathers(boolean live) throws IOException {
+    Duration gather = Duration.ofMillis(77);
+    List<byte[]> packets = video.packets(30);
+    try (Viewer viewer = new Viewer();
+        FakeCamera camera =
+            new FakeCamera(peer -> {
+              peer.untilPlaying().frames(0, packets.subList(0, packets.size() / 2));
+              viewer.await(1);
+              // Read by the playing loop for sure: the first may come with the answer to PLAY.
+              peer.frames(0, packets.subList(packets.size() / 2, packets.size()));
+            })) {
+      viewer.live = live;
+      viewer.options = viewer.options.withGather(gather);
+      assertThat(viewer.play(camera.url())).isInstanceOf(Ended.PeerClosed.class);
+      assertThat(viewer.frames).hasSize(30);
+      return viewer.clock.sleeps(gather);
+    }
+  }
+
+  @Test
   void stopEndsTheSessionWithTeardown() throws IOException {
     try (FakeCamera camera =
             new FakeCamera(peer -> peer.untilPlaying().frames(0, video.packets(5)).tearDown());

@@ -24,6 +24,7 @@ final class Viewer implements AutoCloseable, FrameSink {
   Runnable onFrame = () -> {};
   RtspOptions options = RtspOptions.defaults();
   SessionCounters counters = SessionCounters.none();
+  boolean live;
   boolean tornDown;
   List<SessionTrack> tracks = List.of();
 
@@ -63,6 +64,11 @@ final class Viewer implements AutoCloseable, FrameSink {
         (frame.sync() ? "I" : "P") + frame.length() + ":" + Long.toHexString(crc.getValue()));
     onFrame.run();
     arrived.release();
+  }
+
+  @Override
+  public boolean live() {
+    return live;
   }
 
   /// For a camera's script: waits until so many more frames were handed on.
