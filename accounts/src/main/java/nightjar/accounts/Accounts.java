@@ -29,17 +29,30 @@ public final class Accounts implements AutoCloseable {
   private final Sessions sessions;
   private final Setup setup;
   private final SignIn signIn;
+  private final SecondFactors secondFactors;
+  private final Users users;
+  private final Links links;
+  private final ApiTokens apiTokens;
+  private final StreamKeys streamKeys;
+  private final Reset reset;
 
-  private Accounts(Ground ground) {
+  private Accounts(Ground ground, LeakedPasswords leaked) {
     this.ground = ground;
     AccountsConfig config = ground.config();
     hashing = new Hashing(config.cost(), config.hashesAtOnce(), ground.random());
-    var rule = new PasswordRule(config.profile(), new LeakedPasswords(), new Strength());
-    passwords = new Passwords(ground, rule, hashing);
-    sessions = new Sessions(ground);
-    setup = new Setup(ground, passwords, sessions);
+    var rule = new PasswordRule(config.profile(), leaked, new Strength());
     var throttle = new Throttle(ground.steady());
-    signIn = new SignIn(ground, hashing, throttle, sessions, new Devices(ground));
+    var guard = new Guard(ground);
+    passwords = new Passwords(ground, rule, hashing, throttle);
+    sessions = new Sessions(ground);
+    secondFactors = new SecondFactors(ground, guard, throttle);
+    signIn = new SignIn(ground, hashing, throttle, sessions, new Devices(ground), secondFactors);
+    setup = new Setup(ground, passwords, signIn);
+    users = new Users(ground, guard);
+    links = new Links(ground, guard, passwords, signIn);
+    apiTokens = new ApiTokens(ground, guard);
+    streamKeys = new StreamKeys(ground, guard);
+    reset = new Reset(ground, passwords);
   }
 
   /// Accounts kept in `folder`: the database, the key beside it and the audit log's head. `random` must be a `SecureRandom` outside
@@ -54,7 +67,8 @@ public final class Accounts implements AutoCloseable {
       SteadyTime steady = SteadyTime.open(database, clock);
       var accounts =
           new Accounts(
-              new Ground(database, audit, vault, clock, steady, random, config, new AtomicLong()));
+              new Ground(database, audit, vault, clock, steady, random, config, new AtomicLong()),
+              LeakedPasswords.open(folder));
       good = true;
       return accounts;
     } finally {
@@ -78,6 +92,31 @@ public final class Accounts implements AutoCloseable {
 
   public Passwords passwords() {
     return passwords;
+  }
+
+  public SecondFactors secondFactors() {
+    return secondFactors;
+  }
+
+  public Users users() {
+    return users;
+  }
+
+  public Links links() {
+    return links;
+  }
+
+  public ApiTokens apiTokens() {
+    return apiTokens;
+  }
+
+  public StreamKeys streamKeys() {
+    return streamKeys;
+  }
+
+  /// For the recovery at the console only.
+  public Reset reset() {
+    return reset;
   }
 
   public AuditLog audit() {

@@ -7,7 +7,6 @@ import java.util.random.RandomGenerator;
 import nightjar.accounts.audit.AuditLog;
 import nightjar.accounts.audit.Entry;
 import nightjar.accounts.db.Database;
-import nightjar.accounts.rights.Subject;
 import nightjar.accounts.secret.Vault;
 import nightjar.accounts.time.SteadyTime;
 import nightjar.base.time.Clock;
@@ -43,7 +42,14 @@ record Ground(
     return new Entry(who.name(), who.id(), act, object, client.where(), outcome, detail);
   }
 
-  static Entry entry(Subject who, String act, String object, String detail) {
-    return new Entry(who.name(), who.id(), act, object, "", Entry.Outcome.DONE, detail);
+  static Entry entry(Caller who, String act, String object, String detail) {
+    return new Entry(
+        who.subject().name(),
+        who.subject().id(),
+        act,
+        object,
+        who.address(),
+        Entry.Outcome.DONE,
+        detail);
   }
 }

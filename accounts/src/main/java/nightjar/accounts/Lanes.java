@@ -30,4 +30,22 @@ final class Lanes {
               new Lane("strangers " + key, 20, HOUR));
     };
   }
+
+  /// For who is signed in already and proves it again.
+  static List<Lane> again(String personId, Client client) {
+    return List.of(new Lane("again " + where(client) + ' ' + personId, 5, QUARTER));
+  }
+
+  /// For the second factor, once the password was right.
+  static List<Lane> code(String personId, Devices.Standing standing, Client client) {
+    Lane pair = new Lane("code " + where(client) + ' ' + personId, 5, QUARTER);
+    return switch (standing) {
+      case REMEMBERED_DEVICE, KNOWN_NETWORK -> List.of(pair);
+      case STRANGER -> List.of(pair, new Lane("codes " + personId, 10, HOUR));
+    };
+  }
+
+  private static String where(Client client) {
+    return client.address() == null ? "console" : Networks.of(client.address());
+  }
 }

@@ -1,12 +1,10 @@
 package nightjar.accounts;
 
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nightjar.accounts.db.Sql;
 import nightjar.accounts.password.PersonalWords;
-import nightjar.accounts.rights.Grant;
-import nightjar.accounts.rights.Role;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of `person`. Owned by whoever is in the transaction.
@@ -30,36 +28,59 @@ final class People {
 
   /// Whether somebody who can sign in administers: else the recorder is as new.
   static boolean anyAdministrator(Sql sql) {
-    return sql.number("SELECT count(*) FROM person WHERE role = 'ADMINISTRATOR' AND disabled = 0")
-        > 0;
+    return administrators(sql, "") > 0;
+  }
+
+  /// Whether somebody can administer for good.
+  static boolean anyLastingAdministrator(Sql sql) {
+    return administrators(sql, " AND until_us IS NULL") > 0;
+  }
+
+  private static long administrators(Sql sql, String also) {
+    return sql.number(
+        "SELECT count(*) FROM person WHERE role = 'ADMINISTRATOR' AND disabled = 0"
+            + " AND (password IS NOT NULL"
+            + " OR EXISTS (SELECT 1 FROM passkey WHERE passkey.person = person.id))"
+            + also);
   }
 
   static Person insert(
       Sql sql,
       Ground ground,
-      NewPerson fresh,
-      String hash,
-      Role role,
-      List<Grant> grants,
-      @Nullable Long untilMicros) {
+      String name,
+      String fullName,
+      @Nullable LocalDate birthDate,
+      @Nullable String hash,
+      PersonChange given) {
     String id = ground.newId("u");
     long now = ground.clock().wallMicros();
     sql.update(
         "INSERT INTO person (id, name, name_key, full_name, birth_date, role, grants, until_us,"
-            + " disabled, password, password_us, totp, totp_confirmed, totp_step, totp_steady,"
-            + " made_us, seen_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, NULL, 0, 0, 0, ?, NULL)",
+            + " disabled, password, password_us, totp_step, totp_steady, made_us)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)",
         id,
-        fresh.name(),
-        NewPerson.key(fresh.name()),
-        fresh.fullName(),
-        fresh.birthDate() == null ? null : fresh.birthDate().toString(),
-        role.name(),
-        Person.grantsText(grants),
-        untilMicros,
+        name,
+        NewPerson.key(name),
+        fullName,
+        birthDate == null ? null : birthDate.toString(),
+        given.role().name(),
+        Person.grantsText(given.grants()),
+        given.until() == null ? null : Person.micros(given.until()),
+        given.disabled() ? 1 : 0,
         hash,
         now,
         now);
     return byId(sql, id).orElseThrow();
+  }
+
+  static void update(Sql sql, String id, PersonChange change) {
+    sql.update(
+        "UPDATE person SET role = ?, grants = ?, until_us = ?, disabled = ? WHERE id = ?",
+        change.role().name(),
+        Person.grantsText(change.grants()),
+        change.until() == null ? null : Person.micros(change.until()),
+        change.disabled() ? 1 : 0,
+        id);
   }
 
   static void setPassword(Sql sql, Ground ground, String id, String hash) {
@@ -76,7 +97,7 @@ final class People {
   }
 
   static PersonalWords words(Person person, SiteFacts site) {
-    List<String> names = new ArrayList<>(List.of(person.name(), person.fullName()));
-    return new PersonalWords(names, person.birthDate(), site.words());
+    return new PersonalWords(
+        List.of(person.name(), person.fullName()), person.birthDate(), site.words());
   }
 }

@@ -26,14 +26,13 @@ record Person(
     boolean disabled,
     @Nullable String password,
     @Nullable String totp,
-    boolean totpConfirmed,
     Instant made,
     @Nullable Instant seen,
     int passkeys) {
   static final String COLUMNS =
       "person.id, person.name, person.full_name, person.birth_date, person.role, person.grants,"
           + " person.until_us, person.disabled, person.password, person.totp,"
-          + " person.totp_confirmed, person.made_us, person.seen_us,"
+          + " person.made_us, person.seen_us,"
           + " (SELECT count(*) FROM passkey WHERE passkey.person = person.id)";
 
   private static final Json JSON = new Json();
@@ -54,10 +53,9 @@ record Person(
         row.getInt(8) != 0,
         row.getString(9),
         row.getString(10),
-        row.getInt(11) != 0,
-        fromMicros(row.getLong(12)),
-        instant(row, 13),
-        row.getInt(14));
+        fromMicros(row.getLong(11)),
+        instant(row, 12),
+        row.getInt(13));
   }
 
   static String grantsText(List<Grant> grants) {
@@ -82,7 +80,7 @@ record Person(
         until,
         disabled,
         password != null,
-        totpConfirmed,
+        totp != null,
         passkeys,
         made,
         seen);

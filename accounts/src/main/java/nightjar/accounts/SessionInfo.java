@@ -8,6 +8,7 @@ public record SessionInfo(
   /// How it was begun.
   public enum Proof {
     SETUP,
+    LINK,
     PASSWORD,
     PASSWORD_AND_CODE,
     PASSKEY

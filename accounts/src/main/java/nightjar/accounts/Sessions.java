@@ -71,12 +71,12 @@ public final class Sessions {
   private static Row row(ResultSet row) throws SQLException {
     return new Row(
         Person.read(row),
-        row.getString(15),
+        row.getString(14),
+        row.getLong(15),
         row.getLong(16),
         row.getLong(17),
-        row.getLong(18),
-        row.getString(19),
-        row.getString(20));
+        row.getString(18),
+        row.getString(19));
   }
 
   private boolean alive(Row row) {
@@ -150,6 +150,29 @@ public final class Sessions {
             true,
             client.where());
     return new SignedIn(token.text(), deviceCookie, caller);
+  }
+
+  /// The caller has proved again who they are: the session goes on under a new cookie. Part of a transaction; empty when it has ended.
+  Optional<SignedIn> prove(Sql sql, Person person, Caller caller, Client client) {
+    Token token = Token.make(TokenKind.SESSION, ground.random());
+    int rows =
+        sql.update(
+            "UPDATE session SET hash = ?, proved_steady = ? WHERE id = ? AND person = ?",
+            token.hash(),
+            ground.steady().micros(),
+            caller.id(),
+            person.id());
+    if (rows == 0) {
+      return Optional.empty();
+    }
+    ground.steady().save(sql);
+    ground
+        .audit()
+        .append(
+            sql,
+            Ground.entry(person, "session.prove", caller.id(), client, Entry.Outcome.DONE, ""));
+    Caller proved = new Caller(caller.subject(), caller.via(), caller.id(), true, client.where());
+    return Optional.of(new SignedIn(token.text(), "", proved));
   }
 
   private void dropOver(Sql sql, Person person) {
@@ -227,9 +250,7 @@ public final class Sessions {
   private int delete(Sql sql, Caller caller, String object, String where, Object... arguments) {
     int rows = sql.update("DELETE FROM session WHERE " + where, arguments);
     if (rows > 0) {
-      ground
-          .audit()
-          .append(sql, Ground.entry(caller.subject(), "session.end", object, rows + " ended"));
+      ground.audit().append(sql, Ground.entry(caller, "session.end", object, rows + " ended"));
     }
     return rows;
   }
@@ -248,9 +269,7 @@ public final class Sessions {
         .audit()
         .<@Nullable Void>write(sql -> {
           sql.update("UPDATE session SET purpose = ? WHERE id = ?", kept, caller.id());
-          ground
-              .audit()
-              .append(sql, Ground.entry(caller.subject(), "session.purpose", caller.id(), kept));
+          ground.audit().append(sql, Ground.entry(caller, "session.purpose", caller.id(), kept));
           return null;
         });
   }

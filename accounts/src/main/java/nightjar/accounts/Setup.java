@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class Setup {
   private final Ground ground;
   private final Passwords passwords;
-  private final Sessions sessions;
+  private final SignIn signIn;
 
-  Setup(Ground ground, Passwords passwords, Sessions sessions) {
+  Setup(Ground ground, Passwords passwords, SignIn signIn) {
     this.ground = ground;
     this.passwords = passwords;
-    this.sessions = sessions;
+    this.signIn = signIn;
   }
 
   public boolean needed() {
@@ -39,8 +39,8 @@ public final class Setup {
           }
           sql.update("DELETE FROM link WHERE kind = 'SETUP'");
           sql.update(
-              "INSERT INTO link (hash, kind, person, offer, made_by, until_steady)"
-                  + " VALUES (?, 'SETUP', NULL, '', 'system', ?)",
+              "INSERT INTO link (hash, kind, person, made_by, until_steady)"
+                  + " VALUES (?, 'SETUP', NULL, 'system', ?)",
               token.hash(),
               Long.MAX_VALUE);
           return Optional.of(token.text());
@@ -75,19 +75,26 @@ public final class Setup {
           if (late != null) {
             return late;
           }
-          sql.update("DELETE FROM link WHERE kind = 'SETUP'");
           // A disabled administrator may hold the name.
           if (People.byName(sql, person.name()).isPresent()) {
             return new SetupOutcome.BadName(true);
           }
+          sql.update("DELETE FROM link WHERE kind = 'SETUP'");
           Person made =
-              People.insert(sql, ground, person, hash.get(), Role.ADMINISTRATOR, List.of(), null);
+              People.insert(
+                  sql,
+                  ground,
+                  person.name(),
+                  person.fullName(),
+                  person.birthDate(),
+                  hash.get(),
+                  new PersonChange(Role.ADMINISTRATOR, List.of(), null, false));
           ground
               .audit()
               .append(
                   sql,
                   Ground.entry(made, "setup.complete", made.id(), client, Entry.Outcome.DONE, ""));
-          return new SetupOutcome.Done(sessions.begin(sql, made, Proof.SETUP, client, ""));
+          return new SetupOutcome.Done(signIn.finish(sql, made, Proof.SETUP, false, client));
         });
   }
 

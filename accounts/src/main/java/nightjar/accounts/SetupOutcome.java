@@ -7,6 +7,9 @@ import nightjar.accounts.password.Finding;
 public sealed interface SetupOutcome {
   record Done(SignedIn signedIn) implements SetupOutcome {}
 
+  /// The password is set; sign in with it and the second factor.
+  record SignInNow() implements SetupOutcome {}
+
   /// Somebody else was first: the link has done its work.
   record TooLate() implements SetupOutcome {}
 

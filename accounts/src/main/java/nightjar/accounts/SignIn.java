@@ -1,7 +1,9 @@
 package nightjar.accounts;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import nightjar.accounts.SessionInfo.Proof;
 import nightjar.accounts.audit.Entry;
 import nightjar.accounts.db.Sql;
@@ -12,65 +14,172 @@ import nightjar.accounts.throttle.Lane;
 import nightjar.accounts.throttle.Throttle;
 import org.jspecify.annotations.Nullable;
 
-/// Signing in. Safe for any thread because what it changes is in the database.
+/// Signing in, and proving again who one is. Safe for any thread because what it changes is in the database or in [Tickets].
 public final class SignIn {
   private final Ground ground;
   private final Hashing hashing;
   private final Throttle throttle;
   private final Sessions sessions;
   private final Devices devices;
+  private final SecondFactors factors;
+  private final Tickets tickets;
 
-  SignIn(Ground ground, Hashing hashing, Throttle throttle, Sessions sessions, Devices devices) {
+  SignIn(
+      Ground ground,
+      Hashing hashing,
+      Throttle throttle,
+      Sessions sessions,
+      Devices devices,
+      SecondFactors factors) {
     this.ground = ground;
     this.hashing = hashing;
     this.throttle = throttle;
     this.sessions = sessions;
     this.devices = devices;
+    this.factors = factors;
+    this.tickets = new Tickets(ground);
   }
 
-  /// What is known before the password is looked at.
+  /// What is known before the secret is looked at.
   private record Attempt(
-      String name, @Nullable Person person, Devices.Standing standing, List<Lane> lanes) {}
-
-  private record Charged(Attempt attempt, Throttle.Charge charge) {}
+      @Nullable Person person, boolean stranger, List<Lane> lanes, Throttle.Charge charge) {}
 
   /// `remember` makes this browser a remembered device when the sign-in succeeds.
   public SignInOutcome password(String name, Password password, boolean remember, Client client) {
-    Charged charged = charge(name, client);
-    if (!charged.charge.granted()) {
-      return new SignInOutcome.Wait(charged.charge.delay());
+    Attempt attempt = ground.database().write(sql -> begin(sql, name, client));
+    if (!attempt.charge.granted()) {
+      return new SignInOutcome.Wait(attempt.charge.delay());
     }
-    Attempt attempt = charged.attempt;
     @Nullable Person person = attempt.person;
-    Check check =
-        hashing.check(
-            password,
-            person == null ? null : person.password(),
-            attempt.standing == Devices.Standing.STRANGER);
-    return switch (check) {
+    @Nullable String stored = person == null ? null : person.password();
+    return switch (hashing.check(password, stored, attempt.stranger)) {
       case Check.Busy() -> {
         uncharge(attempt);
         yield new SignInOutcome.Busy();
       }
-      case Check.NoMatch() -> wrong(attempt, charged.charge, client);
+      case Check.NoMatch() -> wrong(attempt, "wrong name or password", client);
       case Check.Match(Optional<String> renewed) ->
           person == null
-              ? wrong(attempt, charged.charge, client)
+              ? wrong(attempt, "wrong name or password", client)
               : right(attempt, person, renewed, remember, client);
     };
   }
 
-  private Charged charge(String name, Client client) {
+  private Attempt begin(Sql sql, String name, Client client) {
+    Optional<Person> person = People.byName(sql, name);
+    Devices.Standing standing = devices.standing(sql, person, client);
+    List<Lane> lanes = Lanes.password(NewPerson.key(name), standing, client);
+    return new Attempt(
+        person.orElse(null),
+        standing == Devices.Standing.STRANGER && client.address() != null,
+        lanes,
+        throttle.charge(sql, lanes));
+  }
+
+  private SignInOutcome right(
+      Attempt attempt, Person verified, Optional<String> renewed, boolean remember, Client client) {
     return ground
-        .database()
+        .audit()
         .write(sql -> {
-          Optional<Person> person = People.byName(sql, name);
-          Devices.Standing standing = devices.standing(sql, person, client);
-          String key = NewPerson.key(name);
-          List<Lane> lanes = Lanes.password(key, standing, client);
-          var attempt = new Attempt(name, person.orElse(null), standing, lanes);
-          return new Charged(attempt, throttle.charge(sql, lanes));
+          Optional<Person> still = People.byId(sql, verified.id()).filter(unchanged(verified));
+          if (still.isEmpty()) {
+            return new SignInOutcome.Wrong();
+          }
+          renewed.ifPresent(hash -> People.setPassword(sql, ground, verified.id(), hash));
+          throttle.refund(sql, attempt.lanes);
+          return verified.totp() == null
+              ? new SignInOutcome.Done(finish(sql, still.get(), Proof.PASSWORD, remember, client))
+              : new SignInOutcome.CodeNeeded(tickets.issue(verified.id(), remember));
         });
+  }
+
+  /// The password, and whether they may sign in at all, are as they were when it was looked at.
+  private Predicate<Person> unchanged(Person verified) {
+    return now -> now.active(ground.now()) && Objects.equals(now.password(), verified.password());
+  }
+
+  /// The second step: six digits of the app, or a recovery code.
+  public SignInOutcome code(String ticket, String code, Client client) {
+    Optional<Tickets.Waiting> waiting = tickets.find(ticket);
+    if (waiting.isEmpty()) {
+      return new SignInOutcome.Wrong();
+    }
+    SignInOutcome outcome =
+        ground.audit().write(sql -> secondStep(sql, waiting.get(), code, client));
+    if (outcome instanceof SignInOutcome.Done) {
+      tickets.end(ticket);
+    }
+    return outcome;
+  }
+
+  private SignInOutcome secondStep(Sql sql, Tickets.Waiting waiting, String code, Client client) {
+    Optional<Person> person =
+        People.byId(sql, waiting.personId()).filter(p -> p.active(ground.now()));
+    if (person.isEmpty()) {
+      return new SignInOutcome.Wrong();
+    }
+    Devices.Standing standing = devices.standing(sql, person, client);
+    List<Lane> lanes = Lanes.code(waiting.personId(), standing, client);
+    Throttle.Charge charge = throttle.charge(sql, lanes);
+    if (!charge.granted()) {
+      return new SignInOutcome.Wait(charge.delay());
+    }
+    if (!factors.use(sql, person.get(), code, client)) {
+      if (worthWriting(charge)) {
+        ground
+            .audit()
+            .append(sql, failure(person.get(), "wrong code, failure " + charge.failures(), client));
+      }
+      return new SignInOutcome.Wrong();
+    }
+    throttle.refund(sql, lanes);
+    return new SignInOutcome.Done(
+        finish(sql, person.get(), Proof.PASSWORD_AND_CODE, waiting.remember(), client));
+  }
+
+  /// Proves again, before a dangerous act, that it is still this person: the session goes on under a new cookie.
+  public SignInOutcome again(Caller caller, Password password, Client client) {
+    List<Lane> lanes = Lanes.again(caller.subject().id(), client);
+    Attempt attempt =
+        ground
+            .database()
+            .write(sql ->
+                new Attempt(
+                    People.byId(sql, caller.subject().id()).orElse(null),
+                    false,
+                    lanes,
+                    throttle.charge(sql, lanes)));
+    if (!attempt.charge.granted()) {
+      return new SignInOutcome.Wait(attempt.charge.delay());
+    }
+    @Nullable Person person = attempt.person;
+    if (person == null) {
+      return new SignInOutcome.Wrong();
+    }
+    return switch (hashing.check(password, person.password(), false)) {
+      case Check.Busy() -> {
+        uncharge(attempt);
+        yield new SignInOutcome.Busy();
+      }
+      case Check.NoMatch() -> wrong(attempt, "wrong password", client);
+      case Check.Match _ ->
+          ground
+              .audit()
+              .write(sql -> {
+                throttle.refund(sql, lanes);
+                return sessions
+                    .prove(sql, person, caller, client)
+                    .<SignInOutcome>map(SignInOutcome.Done::new)
+                    .orElse(new SignInOutcome.Wrong());
+              });
+    };
+  }
+
+  /// Part of the transaction that found the proof good.
+  SignedIn finish(Sql sql, Person person, Proof proof, boolean remember, Client client) {
+    devices.knowNetwork(sql, person, client);
+    String deviceCookie = remember ? devices.remember(sql, person, client) : "";
+    return sessions.begin(sql, person, proof, client, deviceCookie);
   }
 
   private void uncharge(Attempt attempt) {
@@ -82,16 +191,22 @@ public final class SignIn {
         });
   }
 
-  private SignInOutcome wrong(Attempt attempt, Throttle.Charge charge, Client client) {
-    // The first few and then ever rarer: a month of guessing must not fill the disk.
-    if (charge.failures() <= 5 || Integer.bitCount(charge.failures()) == 1) {
-      ground.audit().record(failure(attempt.person, charge.failures(), client));
+  private SignInOutcome wrong(Attempt attempt, String what, Client client) {
+    if (worthWriting(attempt.charge)) {
+      ground
+          .audit()
+          .record(failure(attempt.person, what + ", failure " + attempt.charge.failures(), client));
     }
     return new SignInOutcome.Wrong();
   }
 
+  /// The first few and then ever rarer: a month of guessing must not fill the disk.
+  private static boolean worthWriting(Throttle.Charge charge) {
+    return charge.failures() <= 5 || Integer.bitCount(charge.failures()) == 1;
+  }
+
   /// A name that nobody has is not written down: it may be a password typed into the wrong field.
-  private static Entry failure(@Nullable Person person, int failures, Client client) {
+  private static Entry failure(@Nullable Person person, String what, Client client) {
     return new Entry(
         person == null ? "" : person.name(),
         person == null ? "" : person.id(),
@@ -99,30 +214,6 @@ public final class SignIn {
         "",
         client.where(),
         Entry.Outcome.REFUSED,
-        "wrong name or password, failure " + failures);
-  }
-
-  private SignInOutcome right(
-      Attempt attempt, Person verified, Optional<String> renewed, boolean remember, Client client) {
-    return ground
-        .audit()
-        .write(sql -> {
-          Optional<Person> still =
-              People.byId(sql, verified.id())
-                  .filter(now -> now.active(ground.now()))
-                  .filter(now -> java.util.Objects.equals(now.password(), verified.password()));
-          if (still.isEmpty()) {
-            return new SignInOutcome.Wrong();
-          }
-          renewed.ifPresent(hash -> People.setPassword(sql, ground, verified.id(), hash));
-          throttle.refund(sql, attempt.lanes);
-          return new SignInOutcome.Done(finish(sql, still.get(), Proof.PASSWORD, remember, client));
-        });
-  }
-
-  private SignedIn finish(Sql sql, Person person, Proof proof, boolean remember, Client client) {
-    devices.knowNetwork(sql, person, client);
-    String deviceCookie = remember ? devices.remember(sql, person, client) : "";
-    return sessions.begin(sql, person, proof, client, deviceCookie);
+        what);
   }
 }

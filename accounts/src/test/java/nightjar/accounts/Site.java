@@ -74,6 +74,15 @@ final class Site implements AutoCloseable {
     return ((SignInOutcome.Done) outcome).signedIn();
   }
 
+  static <T> T value(Outcome<T> outcome) {
+    Assertions.assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    return ((Outcome.Done<T>) outcome).value();
+  }
+
+  Instant accountsNow() {
+    return Instant.EPOCH.plus(clock.wallMicros(), java.time.temporal.ChronoUnit.MICROS);
+  }
+
   SignInOutcome signIn(String name, String password, Client client) {
     return accounts.signIn().password(name, Password.of(password), false, client);
   }

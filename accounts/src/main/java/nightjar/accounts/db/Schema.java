@@ -26,7 +26,7 @@ final class Schema {
                 password TEXT,
                 password_us BIGINT,
                 totp TEXT,
-                totp_confirmed INTEGER NOT NULL,
+                totp_new TEXT,
                 totp_step BIGINT NOT NULL,
                 totp_steady BIGINT NOT NULL,
                 made_us BIGINT NOT NULL,
@@ -71,7 +71,7 @@ final class Schema {
                 person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
                 label TEXT NOT NULL,
                 secret TEXT NOT NULL,
-                cameras TEXT NOT NULL,
+                scope TEXT NOT NULL,
                 made_us BIGINT NOT NULL
               );
               CREATE INDEX stream_key_by_person ON stream_key (person);
@@ -79,10 +79,10 @@ final class Schema {
                 hash TEXT PRIMARY KEY,
                 kind TEXT NOT NULL,
                 person TEXT REFERENCES person (id) ON DELETE CASCADE,
-                offer TEXT NOT NULL,
                 made_by TEXT NOT NULL,
                 until_steady BIGINT NOT NULL
               );
+              CREATE INDEX link_by_person ON link (person);
               CREATE TABLE passkey (
                 id TEXT PRIMARY KEY,
                 person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -99,6 +99,7 @@ final class Schema {
                 hash TEXT PRIMARY KEY,
                 person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE
               );
+              CREATE INDEX recovery_code_by_person ON recovery_code (person);
               CREATE TABLE throttle (
                 name TEXT PRIMARY KEY,
                 failures INTEGER NOT NULL,
@@ -128,6 +129,10 @@ final class Schema {
                 last_seq BIGINT PRIMARY KEY,
                 last_hash TEXT NOT NULL,
                 signature TEXT NOT NULL
+              );
+              CREATE TABLE reset_done (
+                id TEXT PRIMARY KEY,
+                at_us BIGINT NOT NULL
               );
               CREATE TABLE meta (
                 name TEXT PRIMARY KEY,

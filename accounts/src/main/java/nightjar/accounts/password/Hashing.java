@@ -51,7 +51,12 @@ public final class Hashing implements AutoCloseable {
 
   /// The text to store; empty when too many are waiting.
   public Optional<String> hash(Password password) {
-    return run(() -> PasswordHash.make(password, cost, random).text());
+    return run(() -> hashNow(password));
+  }
+
+  /// The same in the caller's thread, whatever waits.
+  public String hashNow(Password password) {
+    return PasswordHash.make(password, cost, random).text();
   }
 
   /// `stored` is null for a person who has no password or does not exist: the work is the same, the answer no.

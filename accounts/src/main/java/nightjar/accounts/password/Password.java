@@ -46,6 +46,10 @@ public final class Password {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  public boolean sameAs(Password other) {
+    return text.equals(other.text) && !oversized && !other.oversized;
+  }
+
   @Override
   public String toString() {
     return "***";

@@ -1,0 +1,100 @@
+package nightjar.accounts;
+
+import java.util.List;
+import java.util.Optional;
+import nightjar.accounts.audit.Entry;
+import nightjar.accounts.db.Sql;
+import nightjar.accounts.password.Judgement;
+import nightjar.accounts.password.Password;
+import nightjar.accounts.rights.Role;
+
+/// The way back in, for the recovery at the console and nobody else: no network handler may be given one of these.
+/// Safe for any thread because the database is.
+public final class Reset {
+  private final Ground ground;
+  private final Passwords passwords;
+
+  Reset(Ground ground, Passwords passwords) {
+    this.ground = ground;
+    this.passwords = passwords;
+  }
+
+  /// The administrators' names, to choose from.
+  public List<String> administrators() {
+    return ground
+        .database()
+        .read(sql ->
+            People.all(sql).stream()
+                .filter(person -> person.role() == Role.ADMINISTRATOR)
+                .map(Person::name)
+                .toList());
+  }
+
+  public Judgement judge(String administrator, Password password) {
+    return passwords.judge(new NewPerson(administrator, "", null, password));
+  }
+
+  /// In one transaction: the new password; the account enabled and without end; its second factors gone, for who lost the password
+  /// may have lost them, and who stole it may have added theirs; every session, remembered device, API token, stream key and link of
+  /// everybody ended; every lock-out lifted; and the note that `resetId` happened. False when there is no such administrator.
+  ///
+  /// `evidence` goes to the audit log: which request, approved by whom.
+  public boolean replacePassword(
+      String administrator, Password password, String resetId, String evidence) {
+    String hash = passwords.hashNow(password);
+    boolean done =
+        ground
+            .audit()
+            .write(sql -> {
+              Optional<Person> found =
+                  People.byName(sql, administrator).filter(p -> p.role() == Role.ADMINISTRATOR);
+              if (found.isEmpty()) {
+                return false;
+              }
+              String id = found.get().id();
+              People.setPassword(sql, ground, id, hash);
+              sql.update(
+                  "UPDATE person SET disabled = 0, until_us = NULL, totp = NULL, totp_new = NULL"
+                      + " WHERE id = ?",
+                  id);
+              sql.update("DELETE FROM passkey WHERE person = ?", id);
+              sql.update("DELETE FROM recovery_code WHERE person = ?", id);
+              List.of("session", "device", "api_token", "stream_key", "link", "throttle", "network")
+                  .forEach(table -> sql.update("DELETE FROM " + table));
+              sql.update(
+                  "INSERT INTO reset_done (id, at_us) VALUES (?, ?)",
+                  resetId,
+                  ground.clock().wallMicros());
+              note(sql, "reset.password", id, evidence);
+              return true;
+            });
+    ground.changed();
+    return done;
+  }
+
+  /// Whether [#replacePassword] with this id was committed; asked after a power cut.
+  public boolean happened(String resetId) {
+    return ground
+        .database()
+        .read(sql -> sql.number("SELECT count(*) FROM reset_done WHERE id = ?", resetId) > 0);
+  }
+
+  /// Lifts every lock-out; changes no password.
+  public void unlock(String evidence) {
+    ground
+        .audit()
+        .write(sql -> {
+          int lanes = sql.update("DELETE FROM throttle");
+          note(sql, "reset.unlock", "", evidence);
+          return lanes;
+        });
+  }
+
+  private void note(Sql sql, String act, String object, String evidence) {
+    ground
+        .audit()
+        .append(
+            sql,
+            new Entry("console", "console", act, object, "console", Entry.Outcome.DONE, evidence));
+  }
+}
