@@ -14,7 +14,23 @@ const Invitation = lazy(() => import('./pages/SignIn').then((m) => ({ default: m
 
 /** Pages inside the shell; the wall is not among them: it comes with the first load. */
 type Inside = LazyExoticComponent<ComponentType<{ id: string }>>
-export const PAGES: [pattern: string, page: Inside][] = [['/exports', page(() => import('./pages/Exports'))]]
+export const PAGES: [pattern: string, page: Inside][] = [
+  ['/exports', page(() => import('./pages/Exports'))],
+  ['/cameras', page(() => import('./pages/Cameras'))],
+  ['/cameras/add', page(() => import('./pages/CameraAdd'))],
+  ['/cameras/:id', page(() => import('./pages/CameraEdit'))],
+  ['/people', page(() => import('./pages/People'))],
+  ['/people/:id', page(() => import('./pages/Person'))],
+  ['/system', page(() => import('./pages/SystemOverview'))],
+  ['/system/storage', page(() => import('./pages/StoragePage'))],
+  ['/system/gaps', page(() => import('./pages/Gaps'))],
+  ['/system/health', page(() => import('./pages/Health'))],
+  ['/system/log', page(() => import('./pages/Log'))],
+  ['/system/audit', page(() => import('./pages/Audit'))],
+  ['/system/settings', page(() => import('./pages/SettingsPage'))],
+  ['/system/about', page(() => import('./pages/About'))],
+  ['/account', page(() => import('./pages/Account'))],
+]
 
 export function App() {
   useLang()

@@ -85,5 +85,5 @@ function ExportChip() {
   if (!going.length) return null
   const bytes = going.reduce((n, e) => n + e.bytes, 0)
   const done = bytes ? Math.floor((100 * going.reduce((n, e) => n + e.doneBytes, 0)) / bytes) : 0
-  return <Link className="chip" href="/exports">{t('export.going', { n: going.length })} <span className="num">{done} %</span></Link>
+  return <Link className="chip" href="/exports"><span className="chip-word">{t('export.going', { n: going.length })}</span> <span className="num">{done} %</span></Link>
 }

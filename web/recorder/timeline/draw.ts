@@ -91,10 +91,14 @@ export function drawLane(g: CanvasRenderingContext2D, box: LaneBox, block: Block
         g.fillRect(x0, y + 1, 2, height - 3)
         continue
       }
-      if (box.lanes.length === 1) {
-        g.fillStyle = c.lane
-        g.fillRect(x0, y + 1, x1 - x0, height - 2)
+      if (box.lanes.length > 1) {
+        // Some cameras of many: over the band, not instead of it.
+        g.fillStyle = hatch(g, colour, dpr)
+        g.fillRect(x0, y + 2, x1 - x0, top - y - 3)
+        continue
       }
+      g.fillStyle = c.lane
+      g.fillRect(x0, y + 1, x1 - x0, height - 2)
       g.fillStyle = hatch(g, colour, dpr)
       g.fillRect(x0, y + 2, x1 - x0, height - 4)
       g.strokeStyle = colour

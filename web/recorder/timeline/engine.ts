@@ -1,6 +1,6 @@
 import { now, siteZone } from '../../shared/clock'
 import { currentLang, t } from '../../shared/i18n'
-import { clock, dayHours, dayStart, longDay } from '../../shared/time/zone'
+import { clock, dayHours, dayStart, dayText, longDay } from '../../shared/time/zone'
 import type { PlayClock } from '../player/clock'
 import { causeWord } from './causes'
 import { TimelineData, type Gap } from './data'
@@ -247,7 +247,7 @@ export class Engine {
     })
     const middle = this.at(this.width / 2)
     const hours = dayHours(middle, zone)
-    const text = longDay(middle, zone, currentLang()) + (hours !== 24 ? ` · ${hours} h` : '')
+    const text = dayText(middle, zone, currentLang()) + (hours !== 24 ? ` · ${hours} h` : '')
     if (day.textContent !== text) day.textContent = text
   }
 

@@ -29,7 +29,7 @@ export function Bar({ clock, run, seek, large, selection, typing, setTyping, win
   return (
     <div className="wall-bar" role="toolbar" aria-label={t('bar.title')}>
       <div className="bar-group">
-        {large !== undefined && <Button variant="default" size="compact-md" leftSection={<IconChevronLeft size={16} />} onClick={act('back')} className="bar-back">{t('bar.allCameras')}</Button>}
+        {large !== undefined && <Button variant="default" size="compact-md" leftSection={<IconChevronLeft size={16} />} onClick={() => (selection.from === undefined && selection.to === undefined ? act('back')() : act('all')())} className="bar-back" aria-label={t('bar.allCameras')}>{t('bar.allCameras')}</Button>}
         <button className={`live-button${play.live ? ' on' : ''}`} onClick={act('now')} aria-pressed={play.live}>{play.live ? t('bar.live') : <Behind clock={clock} />}</button>
       </div>
       <div className="bar-group middle">
@@ -50,7 +50,7 @@ export function Bar({ clock, run, seek, large, selection, typing, setTyping, win
             <button className={`mark wide${selection.from !== undefined ? ' on' : ''}`} onClick={act('in')} title={t('key.in')} aria-label={t('key.in')}>I</button>
             <button className={`mark wide${selection.to !== undefined ? ' on' : ''}`} onClick={act('out')} title={t('key.out')} aria-label={t('key.out')}>O</button>
             {selection.from !== undefined && selection.to !== undefined && <span className="chip num">{span(selection.to - selection.from)}</span>}
-            <Button variant="default" size="compact-md" onClick={act('export')} leftSection={<IconFileExport size={16} stroke={1.5} />} className="bar-export">{t('export.title')}</Button>
+            <Button variant="default" size="compact-md" onClick={act('export')} leftSection={<IconFileExport size={16} stroke={1.5} />} className="bar-export" aria-label={t('export.title')}>{t('export.title')}</Button>
           </>
         )}
         <label className="bar-select"><span className="sr-only">{t('bar.window')}</span>

@@ -32,10 +32,11 @@ export function Wall() {
   const [selection, setSelection] = useState<Selection>(() => ({ from: timeOf(query.get('i')), to: timeOf(query.get('o')) }))
   const [sheet, setSheet] = useState<Sheet>()
   const [typing, setTyping] = useState(false)
-  const [lanes, setLanes] = useState(() => localStorage.getItem('lanes') !== 'closed')
+  const [lanes, setLanes] = useState(() => (localStorage.getItem('lanes') ?? (innerWidth < 720 ? 'closed' : 'open')) === 'open')
   const timeline = useRef<TimelineHandle | null>(null)
   const tiles = useRef(new Map<string, TileHandle>())
   const area = useRef<HTMLDivElement>(null)
+  const foot = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
 
   const large = match('/camera/:id', path)?.id
@@ -87,6 +88,18 @@ export function Wall() {
     }, 1000)
     return () => clearInterval(timer)
   }, [clock, ids])
+
+  // Sheets stand above the time bar, never over it.
+  useLayoutEffect(() => {
+    const el = foot.current
+    if (!el) return
+    const observer = new ResizeObserver(() => document.documentElement.style.setProperty('--below', `${el.offsetHeight}px`))
+    observer.observe(el)
+    return () => {
+      observer.disconnect()
+      document.documentElement.style.removeProperty('--below')
+    }
+  }, [cameras.isSuccess, list.length > 0])
 
   const gapAt = useCallback((camera: string, at: number) => timeline.current?.engine.data.gapAt(camera, at), [])
   const openGap = useCallback((camera: string, gap: Gap) => setSheet({ kind: 'gap', camera, gap }), [])
@@ -175,7 +188,12 @@ export function Wall() {
   }
   function openExport() {
     const at = clock.at()
-    setSelection((s) => ({ from: s.from ?? (s.to ?? at) - 60_000, to: s.to ?? Math.min(now(), (s.from ?? at - 60_000) + 60_000) }))
+    setSelection((s) => {
+      const to = s.to ?? Math.min(now(), (s.from ?? at - 60_000) + 60_000)
+      // A beginning without an end, set a moment ago, would be a clip of nothing: take the minute before.
+      const from = s.from !== undefined && to - s.from >= 1000 ? s.from : to - 60_000
+      return { from, to }
+    })
     setSheet({ kind: 'export' })
   }
 
@@ -197,17 +215,19 @@ export function Wall() {
       <div className="wall" ref={area} data-scrolls={g.scrolls} style={{ '--columns': g.columns } as React.CSSProperties}>
         {size.width > 0 && shown.map((c) => (
           <Tile
-            key={c.id} camera={c} clock={clock} large={shown.length === 1} selected={current === c.id && shown.length > 1} style={{ width: g.width, height: g.height }}
+            key={c.id} camera={c} clock={clock} large={shown.length === 1} selected={selected === c.id && shown.length > 1} style={{ width: g.width, height: g.height }}
             gapAt={gapAt} onGap={openGap} onLarge={enlarge} onSelect={setSelected} register={register}
           />
         ))}
       </div>
+      <div className="wall-foot" ref={foot}>
       <Bar
         clock={clock} run={run} seek={seek} large={large ? (shown[0]?.name ?? '') : undefined} selection={selection} typing={typing} setTyping={setTyping}
         window={(span) => (span ? timeline.current?.engine.window(span) : timeline.current?.engine.all())} lanes={lanes} many={ids.length > 1}
         setLanes={(open) => (localStorage.setItem('lanes', open ? 'open' : 'closed'), setLanes(open))} mayExport={shown.some((c) => c.acts.includes('export'))}
       />
       <Timeline cameras={shown} clock={clock} open={lanes} solo={large} selection={selection} onSelect={setSelection} onGap={openGap} handle={timeline} />
+      </div>
       {sheet && (
         <Suspense>
           <Sheets
