@@ -13,7 +13,7 @@ record RecordBench(int cameras, int seconds) {
     var table =
         new Table("program", "CPU s", "GB written", "CPU s per GB", "peak MB", "frames lost");
     try (Site site = new Site(cameras)) {
-      row(table, "Nightjar", site, this::nightjar);
+      nightjar(table, site);
       row(table, "ffmpeg -c copy, one per camera", site, this::ffmpeg);
       row(table, "limit: sockets to files", site, this::limit);
     }
@@ -21,30 +21,35 @@ record RecordBench(int cameras, int seconds) {
   }
 
   private interface Contender {
-    Result run(Site site, Path folder);
+    ProcessMeter.Use run(Site site, Path folder);
   }
-
-  private record Result(ProcessMeter.Use use, String lost) {}
 
   private static void row(Table table, String name, Site site, Contender contender) {
     Path folder = site.folder("recordings");
-    Result result = contender.run(site, folder);
-    double gigabytes = Site.bytesUnder(folder) / 1e9;
-    table.row(
-        name,
-        result.use.cpuSeconds(),
-        gigabytes,
-        result.use.cpuSeconds() / gigabytes,
-        result.use.peakMegabytes(),
-        result.lost);
+    ProcessMeter.Use use = contender.run(site, folder);
+    row(table, name, use, Site.bytesUnder(folder), "not told");
   }
 
-  private Result nightjar(Site site, Path folder) {
+  private static void row(Table table, String name, ProcessMeter.Use use, long bytes, String lost) {
+    double gigabytes = bytes / 1e9;
+    table.row(
+        name, use.cpuSeconds(), gigabytes, use.cpuSeconds() / gigabytes, use.peakMegabytes(), lost);
+  }
+
+  /// From its start, and as it goes on: a recorder runs for months, its first minute compiles.
+  private void nightjar(Table table, Site site) {
+    Path folder = site.folder("recordings");
     Process recorder = site.recorder(folder, 10);
     var output = new Output(recorder, _ -> true);
-    ProcessMeter.Use use = ProcessMeter.over(Duration.ofSeconds(seconds), List.of(recorder));
+    Duration time = Duration.ofSeconds(seconds);
+    ProcessMeter.Use first = ProcessMeter.over(time, List.of(recorder));
+    long before = Site.bytesUnder(folder);
+    ProcessMeter.Use second = ProcessMeter.over(time, List.of(recorder));
+    long after = Site.bytesUnder(folder);
     Programs.stop(recorder, false);
-    return new Result(use, "" + lost(Site.json(output.last())));
+    String lost = "" + lost(Site.json(output.last()));
+    row(table, "Nightjar from its start", first, before, lost);
+    row(table, "Nightjar as it goes on", second, after - before, lost);
   }
 
   /// RTP packets that never came, frames thrown away for damage, and frames the disk was too slow for.
@@ -60,7 +65,7 @@ record RecordBench(int cameras, int seconds) {
     return lost;
   }
 
-  private Result ffmpeg(Site site, Path folder) {
+  private ProcessMeter.Use ffmpeg(Site site, Path folder) {
     List<Process> all = new ArrayList<>();
     for (String url : site.urls()) {
       all.add(
@@ -85,10 +90,10 @@ record RecordBench(int cameras, int seconds) {
     }
     ProcessMeter.Use use = ProcessMeter.over(Duration.ofSeconds(seconds), all);
     all.forEach(process -> Programs.stop(process, false));
-    return new Result(use, "not told");
+    return use;
   }
 
-  private Result limit(Site site, Path folder) {
+  private ProcessMeter.Use limit(Site site, Path folder) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -104,6 +109,6 @@ record RecordBench(int cameras, int seconds) {
     new Output(process, _ -> true).await();
     ProcessMeter.Use use = ProcessMeter.over(Duration.ofSeconds(seconds), List.of(process));
     Programs.stop(process, false);
-    return new Result(use, "-");
+    return use;
   }
 }
