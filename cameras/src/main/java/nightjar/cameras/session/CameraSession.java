@@ -30,6 +30,11 @@ public final class CameraSession {
   private static final Duration SLOT_SLACK = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_SLOT = Duration.ofMinutes(2);
+
+  /// Times as long, a camera that was not reached may take to answer from then on: some take 20 s behind their start. It costs
+  /// nothing with one that answers at once.
+  private static final int PATIENCE = 3;
+
   private static final Duration LATCH_NAP = Duration.ofHours(1);
 
   private final Connection.Opener opener;
@@ -46,6 +51,7 @@ public final class CameraSession {
   private boolean loginWorked;
   private boolean loginDoubted;
   private boolean overUdp;
+  private boolean slow;
   private long slotFreeNanos;
   private boolean slotTaken;
 
@@ -102,9 +108,14 @@ public final class CameraSession {
   Try runOnce(Stop stop) {
     status = new SessionStatus.Connecting(backoff.failures() + 1);
     RtspOptions how = overUdp ? options.with(TransportPolicy.UDP) : options;
+    if (slow) {
+      Duration answer = options.answerTimeout().multipliedBy(PATIENCE);
+      how = how.withTimeouts(options.connectTimeout(), answer, options.stallTimeout());
+    }
     try {
       return runOnce(opener.open(target, how, stop), stop);
     } catch (Fault fault) {
+      slow |= fault.kind() == Fault.Kind.UNREACHABLE;
       return new Try(Trouble.of(fault), Duration.ZERO);
     }
   }

@@ -70,6 +70,19 @@ class CameraSessionTest {
   }
 
   @Test
+  void cameraThatDoesNotAnswerInTimeGetsLongerFromThenOn() {
+    fails(full);
+    fails(unreachable);
+    fails(unreachable);
+    plays(3_600, new Ended.PeerClosed("gone"), true);
+    fails(unreachable);
+    session.run(stop);
+    assertThat(connections.asked())
+        .extracting(asked -> asked.options().answerTimeout().toSeconds())
+        .containsExactly(10L, 10L, 30L, 30L, 30L);
+  }
+
+  @Test
   void lastingSessionIsTriedAgainAtOnce() {
     for (int i = 0; i < 5; i++) {
       fails(unreachable);

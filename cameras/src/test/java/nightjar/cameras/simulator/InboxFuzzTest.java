@@ -2,6 +2,8 @@ package nightjar.cameras.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.api.BugDetectors;
+import com.code_intelligence.jazzer.api.SilentCloseable;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +24,12 @@ class InboxFuzzTest {
 
   @FuzzTest(maxDuration = "60s")
   void anyBytesLeaveTheCameraAnswering(byte[] bytes) throws IOException {
+    try (SilentCloseable _ = BugDetectors.allowNetworkConnections()) {
+      converse(bytes);
+    }
+  }
+
+  private void converse(byte[] bytes) throws IOException {
     try (Socket socket =
         new Socket(simulator.address().getAddress(), simulator.address().getPort())) {
       socket.setSoTimeout(5_000);

@@ -47,7 +47,7 @@ class GStreamerTest {
     CHROMA_444("333x241", "25", "-c:v libx264 -g 50 -pix_fmt yuv444p"),
     INTERLACED(
         "320x240", "25", "-c:v libx264 -flags +ilme+ildct -x264opts tff=1 -g 50 -pix_fmt yuv420p"),
-    /// Sent without parameter sets in the stream: with them GStreamer 1.22 marks every slice of a key frame as the last.
+    /// GStreamer 1.22 marks every slice of a key frame as the last of its picture.
     SLICES("320x240", "30000/1001", "-c:v libx264 -bf 0 -slices 4 -g 50 -pix_fmt yuv420p"),
     HEVC_B(
         "320x240",
@@ -67,6 +67,7 @@ class GStreamerTest {
         "-c:v libx265 -x265-params slices=4:keyint=30:bframes=0:log-level=none -tag:v hvc1 -pix_fmt yuv420p"),
     AAC("320x240", "25", "-c:v libx264 -g 50 -pix_fmt yuv420p -c:a aac -ac 2 -ar 44100"),
     OPUS("320x240", "25", "-c:v libx264 -g 50 -pix_fmt yuv420p -c:a libopus -ar 48000"),
+    ODD_RATE("320x240", "29.83", "-c:v libx264 -bf 3 -g 50 -pix_fmt yuv420p"),
     OVER_UDP("320x240", "25", "-c:v libx264 -bf 2 -g 50 -pix_fmt yuv420p -c:a aac -ar 16000 -ac 1"),
     HEVC_OVER_UDP(
         "320x240",
@@ -113,7 +114,7 @@ class GStreamerTest {
       String video =
           hevc
               ? "h265parse ! rtph265pay config-interval=-1"
-              : "h264parse ! rtph264pay config-interval=" + (this == SLICES ? 0 : -1);
+              : "h264parse ! rtph264pay config-interval=-1";
       String sound =
           coding.contains("libopus")
               ? " d. ! queue ! rtpopuspay name=pay1 pt=97"

@@ -82,7 +82,8 @@ class DocsTest {
   private static List<Path> files(String ending) {
     try (Stream<Path> walk = Files.walk(Fixtures.root())) {
       return walk.filter(f -> f.toString().endsWith(ending))
-          .filter(f -> !f.toString().contains("/target/") && !f.toString().contains("/node_modules/"))
+          .filter(
+              f -> !f.toString().contains("/target/") && !f.toString().contains("/node_modules/"))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

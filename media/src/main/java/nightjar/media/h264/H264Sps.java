@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nal the NAL unit, without anything a camera put behind it
 /// @param constraints the eight bits between `profile_idc` and `level_idc`
 /// @param reorderDepth frames that may come before another in decoding and after it in presentation order; -1 when unsaid
+/// @param frameTicks that the VUI says a frame lasts, in 1/90,000 s; 0 when unsaid
 /// @param log2MaxFrameNum bits of `frame_num` in slice headers
 /// @param beforeVui everything that decides how pictures are decoded
 /// @param appearance of the VUI, what decides how a picture looks: sample aspect ratio, range and colours
@@ -31,6 +32,7 @@ public record H264Sps(
     int width,
     int height,
     int reorderDepth,
+    int frameTicks,
     Bytes beforeVui,
     Appearance appearance)
     implements ParameterSet {

@@ -61,6 +61,7 @@ final class H264SpsParser {
         (int) cropped[0],
         (int) cropped[1],
         reorderDepth(profileIdc, constraints, vui),
+        vui.frameTicks(),
         new BitReader().setNal(nal.buffer(), 0, nal.size()).copy(vuiAt),
         vui.appearance());
   }

@@ -9,6 +9,7 @@ import nightjar.media.nal.NalRole;
 import nightjar.media.nal.NalSyntax;
 import nightjar.media.nal.ParameterSet;
 import nightjar.media.nal.ParameterSets;
+import nightjar.media.nal.VuiTiming;
 import org.jspecify.annotations.Nullable;
 
 /// NAL unit types (ITU-T H.264, table 7-1) and the parameter sets of one stream. Owned by one [H264Depacketizer].
@@ -114,6 +115,11 @@ final class H264Syntax implements NalSyntax {
   @Override
   public int reorderDepth() {
     return active == null ? UNKNOWN_DEPTH : active.reorderDepth();
+  }
+
+  @Override
+  public int frameTicks() {
+    return active == null ? VuiTiming.UNKNOWN : active.frameTicks();
   }
 
   @Override

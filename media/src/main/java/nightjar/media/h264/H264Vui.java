@@ -2,20 +2,25 @@ package nightjar.media.h264;
 
 import nightjar.media.bits.BitReader;
 import nightjar.media.nal.Appearance;
+import nightjar.media.nal.VuiTiming;
 
 /// Video usability information (ITU-T H.264, E.1.1): what recording needs of it.
 ///
 /// @param reorderDepth `max_num_reorder_frames`, -1 when unsaid
+/// @param frameTicks from one frame to the next, [VuiTiming#UNKNOWN] when unsaid
 /// @param whole all of it was there; a cut off one is used as far as it goes
-record H264Vui(Appearance appearance, int reorderDepth, boolean whole) {
-  static final H264Vui ABSENT = new H264Vui(Appearance.UNSPECIFIED, -1, true);
+record H264Vui(Appearance appearance, int reorderDepth, int frameTicks, boolean whole) {
+  static final H264Vui ABSENT = new H264Vui(Appearance.UNSPECIFIED, -1, VuiTiming.UNKNOWN, true);
 
   private static final int MAX_REORDER = 16;
 
   static H264Vui read(BitReader reader) {
     Appearance appearance = Appearance.read(reader);
+    int frameTicks = VuiTiming.UNKNOWN;
     if (reader.flag()) {
-      reader.skip(65); // num_units_in_tick, time_scale, fixed_frame_rate_flag
+      long units = reader.bits(32);
+      frameTicks = VuiTiming.frameTicks(2 * units, reader.bits(32)); // a tick is a field
+      reader.bit(); // fixed_frame_rate_flag
     }
     boolean nalHrd = hrd(reader);
     boolean vclHrd = hrd(reader);
@@ -25,7 +30,7 @@ record H264Vui(Appearance appearance, int reorderDepth, boolean whole) {
     reader.bit(); // pic_struct_present_flag
     int reorderDepth = reader.flag() ? bitstreamRestriction(reader) : -1;
     boolean whole = !reader.overrun();
-    return new H264Vui(appearance, whole ? reorderDepth : -1, whole);
+    return new H264Vui(appearance, whole ? reorderDepth : -1, frameTicks, whole);
   }
 
   private static int bitstreamRestriction(BitReader reader) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param vpsId of the video parameter set it belongs to
 /// @param reorderDepth `sps_max_num_reorder_pics` of all temporal layers together; -1 when it cannot be
+/// @param frameTicks that the VUI says a frame lasts, in 1/90,000 s; 0 when unsaid
 /// @param decoding everything that decides how pictures are decoded: all but the VUI
 /// @param appearance of the VUI, what decides how a picture looks
 public record H265Sps(
@@ -21,6 +22,7 @@ public record H265Sps(
     int width,
     int height,
     int reorderDepth,
+    int frameTicks,
     Bytes decoding,
     Appearance appearance)
     implements ParameterSet {

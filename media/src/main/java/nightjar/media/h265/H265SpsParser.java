@@ -7,6 +7,7 @@ import nightjar.media.bits.BitReader;
 import nightjar.media.codec.CodecConfig.HevcProfile;
 import nightjar.media.codec.PictureBounds;
 import nightjar.media.nal.Appearance;
+import nightjar.media.nal.VuiTiming;
 
 /// Reads one sequence parameter set (ITU-T H.265, 7.3.2.2.1). Owned by the call that made it.
 final class H265SpsParser {
@@ -91,12 +92,14 @@ final class H265SpsParser {
     reader.skip(2); // sps_temporal_mvp_enabled_flag, strong_intra_smoothing_enabled_flag
     int vuiAt = reader.position();
     Appearance appearance = Appearance.UNSPECIFIED;
+    int frameTicks = VuiTiming.UNKNOWN;
     if (reader.flag()) {
       appearance = Appearance.read(reader);
-      H265Vui.skipRest(reader, subLayers);
+      frameTicks = H265Vui.readRest(reader, subLayers);
     }
     Bytes decoding = reader.overrun() ? nal : without(vuiAt, reader.position());
-    return new H265Sps(nal, vpsId, id, profile, width, height, reorderDepth, decoding, appearance);
+    return new H265Sps(
+        nal, vpsId, id, profile, width, height, reorderDepth, frameTicks, decoding, appearance);
   }
 
   private void coding() {

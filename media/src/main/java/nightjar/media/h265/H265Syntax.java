@@ -10,6 +10,7 @@ import nightjar.media.nal.NalRole;
 import nightjar.media.nal.NalSyntax;
 import nightjar.media.nal.ParameterSet;
 import nightjar.media.nal.ParameterSets;
+import nightjar.media.nal.VuiTiming;
 import org.jspecify.annotations.Nullable;
 
 /// NAL unit types (ITU-T H.265, table 7-1) and the parameter sets of one stream. Owned by one [H265Depacketizer].
@@ -138,6 +139,11 @@ final class H265Syntax implements NalSyntax {
   @Override
   public int reorderDepth() {
     return active == null ? UNKNOWN_DEPTH : active.reorderDepth();
+  }
+
+  @Override
+  public int frameTicks() {
+    return active == null ? VuiTiming.UNKNOWN : active.frameTicks();
   }
 
   @Override

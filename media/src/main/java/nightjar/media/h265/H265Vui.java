@@ -1,20 +1,25 @@
 package nightjar.media.h265;
 
 import nightjar.media.bits.BitReader;
+import nightjar.media.nal.VuiTiming;
 
-/// Video usability information (ITU-T H.265, E.2.1) behind [nightjar.media.nal.Appearance]: skipped, to reach what follows.
+/// Video usability information (ITU-T H.265, E.2.1) behind [nightjar.media.nal.Appearance]: how long a
+/// frame lasts; the rest is skipped, to reach what follows.
 final class H265Vui {
   private static final int MAX_SCHEDULES = 31;
 
   private H265Vui() {}
 
-  static void skipRest(BitReader reader, int subLayers) {
+  /// Reads what follows the appearance, for how long a frame lasts as [VuiTiming] says it.
+  static int readRest(BitReader reader, int subLayers) {
     reader.skip(3); // neutral_chroma_indication_flag, field_seq_flag, frame_field_info_present_flag
     if (reader.flag()) {
       golombs(reader, 4); // default display window
     }
+    int frameTicks = VuiTiming.UNKNOWN;
     if (reader.flag()) {
-      reader.skip(64); // vui_num_units_in_tick, vui_time_scale
+      long units = reader.bits(32);
+      frameTicks = VuiTiming.frameTicks(units, reader.bits(32));
       if (reader.flag()) {
         reader.unsignedGolomb(); // vui_num_ticks_poc_diff_one_minus1
       }
@@ -26,6 +31,7 @@ final class H265Vui {
       reader.skip(3); // tiles_fixed_structure_flag to restricted_ref_pic_lists_flag
       golombs(reader, 5); // min_spatial_segmentation_idc to log2_max_mv_length_vertical
     }
+    return frameTicks;
   }
 
   /// `hrd_parameters()` (E.2.2) with its common part.

@@ -130,7 +130,7 @@ public final class AccessUnits implements AutoCloseable {
     }
     boolean slice = role == NalRole.SLICE || role == NalRole.SYNC_SLICE;
     boolean first = slice && length > 0 && source.get(offset) < 0;
-    boolean startsPicture = slice ? first : role != NalRole.SUFFIX;
+    boolean startsPicture = slice ? first : role != NalRole.SUFFIX && !repeatedSet();
     if (startsPicture) {
       startPicture(first, source, offset, length);
     } else if (slice) {
@@ -232,6 +232,11 @@ public final class AccessUnits implements AutoCloseable {
     endAccessUnit();
   }
 
+  /// tolerate: parameter sets before every slice of a key frame (GStreamer's rtph264pay with config-interval=-1)
+  private boolean repeatedSet() {
+    return role == NalRole.PARAMETER_SET && hasSlices && packetTimestamp == timestamp;
+  }
+
   private void firstSlice(int header, ByteBuffer source, int offset, int length) {
     timestamp = packetTimestamp;
     wallMicros = packetWallMicros;
@@ -305,6 +310,9 @@ public final class AccessUnits implements AutoCloseable {
     if (config == null || (!started && !sync)) {
       reset();
       return;
+    }
+    if (!started && syntax.frameTicks() != VuiTiming.UNKNOWN) {
+      times.usualInterval(syntax.frameTicks());
     }
     started = true;
     if (syntax.reorderDepth() == NalSyntax.UNKNOWN_DEPTH) {

@@ -48,6 +48,9 @@ public interface NalSyntax {
   /// Of the configuration in force, or [#UNKNOWN_DEPTH].
   int reorderDepth();
 
+  /// How long a frame lasts by the configuration in force, in ticks of 1/90,000 s, or [VuiTiming#UNKNOWN].
+  int frameTicks();
+
   /// Parameter sets of the present access unit that the configuration does not hold and a decoder needs in the sample.
   List<Bytes> inBand();
 

@@ -3,7 +3,6 @@ package nightjar.media.rtsp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
 import nightjar.media.rtsp.message.RtspMessage;
@@ -30,7 +29,7 @@ final class Inbound {
     boolean expects(int channel);
   }
 
-  private static final byte[] RTSP = "RTSP/".getBytes(StandardCharsets.US_ASCII);
+  private static final ByteBuffer RTSP = StandardCharsets.US_ASCII.encode("RTSP/");
 
   private final Where where;
   private final ByteBuffer buffer;
@@ -136,8 +135,15 @@ final class Inbound {
         return false;
       }
       case RtspMessageReader.Result.NotAMessage(int length, String why) -> {
+        int start = firstNotBlank();
+        if (!spoke && garbageEver == 0) {
+          if (to - start < 2) {
+            return false; // One byte may be the first of TLS.
+          }
+          refuseOtherProtocols(start, why);
+        }
         if (!spoke) {
-          refuseOtherProtocols(why);
+          refuseUnreadable(start, why);
         }
         skip(length);
         return true;
@@ -146,10 +152,9 @@ final class Inbound {
   }
 
   /// The first bytes tell what else may be listening there.
-  private void refuseOtherProtocols(String why) {
-    int first = buffer.get(from);
-    boolean tls = (first == 0x15 || first == 0x16) && to - from > 1 && buffer.get(from + 1) == 3;
-    if (tls) {
+  private void refuseOtherProtocols(int start, String why) {
+    int first = buffer.get(start);
+    if ((first == 0x15 || first == 0x16) && buffer.get(start + 1) == 3) {
       throw where.fault(
           Fault.Kind.PROTOCOL,
           "the port speaks TLS",
@@ -163,8 +168,13 @@ final class Inbound {
           "Check the port: RTSP usually listens on 554, not on that of the web page.",
           unread());
     }
-    if (to - from >= RTSP.length && Arrays.equals(unread().toArray(), 0, 5, RTSP, 0, 5)) {
-      // Nothing else will come: the camera has answered.
+  }
+
+  /// Nothing else will come: the camera has answered.
+  private void refuseUnreadable(int start, String why) {
+    int beginning =
+        to - start < RTSP.limit() ? 0 : buffer.slice(start, RTSP.limit()).mismatch(RTSP);
+    if (beginning < 0) {
       throw where.fault(
           Fault.Kind.PROTOCOL,
           "the camera's answer cannot be read: " + why,
@@ -197,13 +207,15 @@ final class Inbound {
   }
 
   private boolean isBlank(int length) {
-    for (int i = from; i < from + length; i++) {
-      byte b = buffer.get(i);
-      if (b != '\r' && b != '\n' && b != ' ' && b != 0) {
-        return false;
-      }
+    return firstNotBlank() >= from + length;
+  }
+
+  private int firstNotBlank() {
+    int at = from;
+    while (at < to && RtspMessageReader.isBlank(buffer.get(at))) {
+      at++;
     }
-    return true;
+    return at;
   }
 
   private void inStep() {

@@ -44,6 +44,11 @@ public final class DecodeTimes {
     depthKnown = true;
   }
 
+  /// How long a frame lasts as far as known before the first two tell.
+  public void usualInterval(int ticks) {
+    interval = ticks;
+  }
+
   /// The stream does not say how deep it reorders: learn it.
   public void unknownReorderDepth() {
     depthKnown = false;
@@ -62,7 +67,7 @@ public final class DecodeTimes {
     if (learns) {
       depth = Math.max(depth, later);
     }
-    if (size > 0 && pts > greatest[0]) {
+    if (size > depth && pts > greatest[0]) {
       interval = Math.max(1, (pts - greatest[0]) / (depth + 1));
     }
     insert(later);

@@ -23,6 +23,7 @@ import nightjar.media.codec.CodecConfig;
 import nightjar.media.rtp.Encoding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// One test for each quirk of docs/design/rtsp.md that H.264 cameras have.
@@ -151,6 +152,19 @@ class H264QuirksTest {
           .containsExactly(
               sample("65" + IDR.substring(2) + "999a", IDR_SECOND),
               sample("41" + P.substring(2) + "ab"));
+      assertThat(loop.depacketizer.dropped()).isZero();
+    }
+  }
+
+  @Test
+  void quirk47_markerAndParameterSetsWithEverySliceOfAKeyFrame() {
+    try (RtpLoop loop = loop()) {
+      loop.send(SPS, 0, false).send(PPS, 0, false).send(IDR, 0, true);
+      loop.send(SPS, 0, false).send(PPS, 0, false).send(IDR_SECOND, 0, true);
+      loop.send(P, 3600, false).send(P_SECOND, 3600, true);
+      loop.send(SPS, 7200, false).send(PPS, 7200, false).send(IDR, 7200, true).flush();
+      assertThat(loop.samples())
+          .containsExactly(sample(IDR, IDR_SECOND), sample(P, P_SECOND), sample(IDR));
       assertThat(loop.depacketizer.dropped()).isZero();
     }
   }
@@ -343,6 +357,13 @@ class H264QuirksTest {
       assertThat(loop.frames.stream().filter(RtpLoop.Kept::sync)).hasSize(1);
       assertThat(loop.pool.allocatedBytes()).isLessThan(1 << 20);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 3000", "25, 7200", "1, 0", "1000, 0"})
+  void quirk55_frameRateIsReadFromTheSpsUnlessItCannotBe(int fieldsPerSecond, int frameTicks) {
+    H264Sps sps = H264Sps.parse(Bytes.fromHex(sps(19, 14, fieldsPerSecond, false)));
+    assertThat(sps.frameTicks()).isEqualTo(frameTicks);
   }
 
   @Test

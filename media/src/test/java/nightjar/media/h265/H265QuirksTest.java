@@ -130,6 +130,7 @@ class H265QuirksTest {
     assertThat(sps.width()).isEqualTo(640);
     assertThat(sps.height()).isEqualTo(360);
     assertThat(sps.reorderDepth()).isEqualTo(subLayers);
+    assertThat(sps.frameTicks()).isEqualTo(3600);
     assertThat(sps.profile().temporalLayers()).isEqualTo(subLayers + 1);
     assertThat(sps.profile().levelIdc()).isEqualTo(93);
     assertThat(sps.profile().constraintFlags()).isEqualTo(0x900000000000L);

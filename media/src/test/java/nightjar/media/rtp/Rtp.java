@@ -75,8 +75,10 @@ final class Rtp {
     }
 
     private void assertSame(RtpPacket packet) {
-      int payload = packet.buffer().getInt(packet.payloadOffset());
-      if (packet.payloadLength() != 4 || (payload & 0xffff) != packet.sequence()) {
+      boolean ours =
+          packet.payloadLength() == 4
+              && (packet.buffer().getInt(packet.payloadOffset()) & 0xffff) == packet.sequence();
+      if (!ours) {
         throw new AssertionError("payload of another packet: " + packet.sequence());
       }
     }

@@ -43,6 +43,28 @@ class DecodeTimesTest {
   }
 
   @Test
+  void quirk55_firstFramesDecodeOneToldFrameApart() {
+    times.reorderDepth(2);
+    times.usualInterval(3017);
+    for (int frame : new int[] {0, 4, 2, 1, 3, 8, 6, 5, 7}) {
+      next(3017L * frame, 0);
+    }
+    assertThat(dts.getFirst()).isEqualTo(-2 * 3017);
+    for (int i = 1; i < dts.size(); i++) {
+      assertThat(dts.get(i) - dts.get(i - 1)).as("frame %d", i).isEqualTo(3017);
+    }
+  }
+
+  @Test
+  void quirk55_firstFramesDecodeEvenlyWhereNoFrameRateIsTold() {
+    times.reorderDepth(2);
+    for (int frame : new int[] {0, 4, 2, 1, 3}) {
+      next(6000L * frame, 0);
+    }
+    assertThat(dts).containsExactly(-7200L, -3600L, 0L, 6000L, 12_000L);
+  }
+
+  @Test
   void clockSetBackContinuesByWallTime() {
     times.reorderDepth(0);
     next(900_000, 10_000_000);

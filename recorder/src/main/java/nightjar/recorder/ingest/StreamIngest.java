@@ -12,12 +12,14 @@ import nightjar.media.rtsp.RtspTarget;
 import nightjar.media.rtsp.SessionTrack;
 import nightjar.store.recording.GapCause;
 import nightjar.store.write.RecordingWriter;
+import org.jspecify.annotations.Nullable;
 
 /// Joins one camera's session with one stream's recording: frames go straight in, and every way not to get any is booked as
 /// a gap with its cause, from the first failed connection on. Owned by the camera's thread.
 final class StreamIngest implements Recipient, Connection.Opener {
   private final Connection.Opener opener;
   private final RecordingWriter recording;
+  private @Nullable PictureFirst session;
 
   StreamIngest(Connection.Opener opener, RecordingWriter recording) {
     this.opener = opener;
@@ -36,11 +38,17 @@ final class StreamIngest implements Recipient, Connection.Opener {
 
   @Override
   public FrameSink begin(List<SessionTrack> tracks) {
-    return recording;
+    PictureFirst sink = new PictureFirst(recording);
+    session = sink;
+    return sink;
   }
 
   @Override
   public void end(Trouble why) {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
     recording.gap(cause(why.kind()));
   }
 

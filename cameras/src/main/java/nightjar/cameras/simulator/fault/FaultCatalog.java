@@ -51,6 +51,7 @@ public final class FaultCatalog {
               0,
               "sets the marker bit on parameter sets too",
               _ -> new StreamFault.MarkerOnParameterSets()),
+          Entry.of(0, "sets the marker bit on every slice", _ -> new StreamFault.MarkerOnSlices()),
           Entry.of(4, "adds N MiB of filler to key frames", StreamFault.HugeFrame::new),
           Entry.of(
               10,

@@ -32,9 +32,10 @@ public sealed interface Piece {
       bytes[1] = (byte) (marker ? bytes[1] | 0x80 : bytes[1] & 0x7f);
     }
 
-    /// The first payload byte, where H.264 and H.265 say the NAL unit's type; 0 when there is none.
-    int firstPayloadByte() {
-      return bytes.length > HEADER_BYTES ? bytes[HEADER_BYTES] & 0xff : 0;
+    /// A byte of the payload, whose first ones say what H.264 and H.265 carry; 0 behind its end.
+    int payloadByte(int index) {
+      int at = HEADER_BYTES + index;
+      return at < bytes.length ? bytes[at] & 0xff : 0;
     }
   }
 

@@ -71,6 +71,28 @@ public sealed interface StreamFault extends CameraFault {
     }
   }
 
+  /// The marker bit is set on the last packet of every slice (quirk 47; GStreamer's rtph264pay on key frames).
+  record MarkerOnSlices() implements StreamFault {
+    @Override
+    public String name() {
+      return "marker-on-slices";
+    }
+
+    @Override
+    public MediaStage media(RandomGenerator random) {
+      return new MediaStage() {
+        @Override
+        public void media(Moment moment, List<Piece> pieces) {
+          for (Piece piece : pieces) {
+            if (piece instanceof Piece.Packet packet && endsSlice(moment.config(), packet)) {
+              packet.marker(true);
+            }
+          }
+        }
+      };
+    }
+  }
+
   /// Key frames have `mebibytes` of supplemental enhancement information in front of their first slice.
   record HugeFrame(double mebibytes) implements StreamFault {
     private static final double MOST_MEBIBYTES = 12;
@@ -148,17 +170,32 @@ public sealed interface StreamFault extends CameraFault {
     }
   }
 
-  /// H.264: SEI, SPS, PPS, AUD, STAP-A. H.265: VPS, SPS, PPS, AUD, SEI, AP.
+  /// H.264: SEI, SPS, PPS, AUD. H.265: VPS, SPS, PPS, AUD, SEI. Aggregated too; our packetizers put sets first, slices apart.
   private static boolean holdsNoSlice(CodecConfig config, Piece.Packet packet) {
-    int first = packet.firstPayloadByte();
+    int first = packet.payloadByte(0);
     return switch (config) {
-      case CodecConfig.Avc _ ->
-          ((first & 0x1f) >= 6 && (first & 0x1f) <= 9) || (first & 0x1f) == 24;
+      case CodecConfig.Avc _ -> {
+        int type = ((first & 0x1f) == 24 ? packet.payloadByte(3) : first) & 0x1f;
+        yield type >= 6 && type <= 9;
+      }
       case CodecConfig.Hevc _ -> {
-        int type = first >> 1 & 0x3f;
-        yield (type >= 32 && type <= 35) || type == 39 || type == 48;
+        int type = (first >> 1 & 0x3f) == 48 ? packet.payloadByte(4) : first;
+        yield (type >> 1 & 0x3f) >= 32 && (type >> 1 & 0x3f) <= 39;
       }
       case CodecConfig.Audio _ -> false;
     };
+  }
+
+  /// A whole slice, several, or the last fragment of one.
+  private static boolean endsSlice(CodecConfig config, Piece.Packet packet) {
+    int first = packet.payloadByte(0);
+    boolean fragmentEnds =
+        switch (config) {
+          case CodecConfig.Avc _ -> (first & 0x1f) != 28 || (packet.payloadByte(1) & 0x40) != 0;
+          case CodecConfig.Hevc _ ->
+              (first >> 1 & 0x3f) != 49 || (packet.payloadByte(2) & 0x40) != 0;
+          case CodecConfig.Audio _ -> false;
+        };
+    return fragmentEnds && !holdsNoSlice(config, packet);
   }
 }

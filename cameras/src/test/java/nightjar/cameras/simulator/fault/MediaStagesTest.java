@@ -31,6 +31,8 @@ class MediaStagesTest {
     for (int i = 0; i < count; i++) {
       byte[] bytes = new byte[20];
       bytes[12] = (byte) (i == 0 ? 24 : 28);
+      // A parameter set among them; every second fragment ends its slice.
+      bytes[i == 0 ? 15 : 13] = (byte) (i == 0 ? 0x67 : i % 2 << 6);
       Piece.Packet packet = new Piece.Packet(bytes);
       packet.sequence(i);
       packet.marker(i == count - 1);
@@ -104,6 +106,13 @@ class MediaStagesTest {
     assertThat(through(new StreamFault.NoMarker(), 3)).noneMatch(MediaStagesTest::marked);
     List<Piece> pieces = through(new StreamFault.MarkerOnParameterSets(), 3);
     assertThat(pieces).extracting(MediaStagesTest::marked).containsExactly(true, false, true);
+  }
+
+  @Test
+  void quirk47_markerOnTheLastPacketOfEverySlice() {
+    assertThat(through(new StreamFault.MarkerOnSlices(), 5))
+        .extracting(MediaStagesTest::marked)
+        .containsExactly(false, true, false, true, true);
   }
 
   private static boolean marked(Piece piece) {

@@ -139,7 +139,8 @@ public final class RtspMessageReader {
         MessageStart.next(buffer, Math.min(start + 1, to), to) - from, why);
   }
 
-  private static boolean isBlank(byte b) {
+  /// Whether a camera may put `b` between messages.
+  public static boolean isBlank(byte b) {
     return b == '\r' || b == '\n' || b == ' ' || b == '\t' || b == 0;
   }
 
