@@ -14,6 +14,8 @@ public final class Main {
             () -> new RecordBench(64, 60).run()),
         new Benchmark(
             "scale", "as many cameras of 4 Mbit/s as this machine carries", ScaleBench::run),
+        new Benchmark(
+            "find", "footage found in a month of 64 cameras, beside `cat`", FindBench::run),
         new Benchmark("restart", "recording again after SIGKILL", RestartBench::run));
   }
 

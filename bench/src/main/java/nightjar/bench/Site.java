@@ -99,11 +99,7 @@ final class Site implements AutoCloseable {
   @Override
   public void close() {
     Programs.stop(simulator, false);
-    try {
-      delete(work);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    delete(work);
   }
 
   static JsonNode json(String line) {
@@ -143,7 +139,7 @@ final class Site implements AutoCloseable {
     return film;
   }
 
-  private static Path temporary() {
+  static Path temporary() {
     try {
       return Files.createTempDirectory(
           Path.of(System.getProperty("nightjar.bench.dir", "/var/tmp")), "nightjar-bench");
@@ -152,7 +148,7 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }
@@ -160,6 +156,8 @@ final class Site implements AutoCloseable {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

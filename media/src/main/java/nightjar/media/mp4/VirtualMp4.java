@@ -88,6 +88,11 @@ public final class VirtualMp4 {
     return head.limit() + media.length();
   }
 
+  /// Where the content of `mdat` begins.
+  public long headLength() {
+    return head.limit();
+  }
+
   /// Memory this takes, nearly.
   public long heldBytes() {
     return head.capacity() + media.heldBytes();

@@ -96,7 +96,15 @@ public final class Catalog implements AutoCloseable {
 
   /// Runs `work` all or nothing on the writer's connection; durable when this returns.
   public <T extends @Nullable Object> T transaction(Supplier<T> work) {
-    return sql.transaction(work);
+    try {
+      return sql.transaction(() -> {
+        T result = work.get();
+        writer.beforeCommit();
+        return result;
+      });
+    } finally {
+      writer.afterTransaction();
+    }
   }
 
   /// Runs `query` on a connection of its own; waits for one of the eight when all are busy.

@@ -1,9 +1,14 @@
 package nightjar.store.catalog;
 
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nightjar.media.codec.CodecConfig;
 import nightjar.store.recording.CameraId;
@@ -18,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogQueries {
   /// No recording file lasts longer; so a file over an instant began at most this long before it.
   public static final long LONGEST_FILE_MICROS = 600_000_000;
+
+  /// Rows of sessions and gaps are cut at midnight UTC, so that a day is found without looking at what came after it.
+  static final long DAY_MICROS = 86_400_000_000L;
 
   private final Sql sql;
 
@@ -44,29 +52,42 @@ public final class CatalogQueries {
 
   /// Files with footage between the two, in order of time. Those retention has chosen are gone already.
   public List<FileRow> files(long stream, long from, long to) {
-    return sql.query(
-        "SELECT "
-            + FileRow.COLUMNS
-            + " FROM file WHERE stream = ? AND start_us >= ?"
-            + " AND start_us < ? AND end_us > ? AND state <> 3 ORDER BY start_us, id",
-        FileRow::read,
-        stream,
-        from - LONGEST_FILE_MICROS,
-        to,
-        from);
+    List<FileRow> files =
+        sql.query(
+            "SELECT "
+                + FileRow.COLUMNS
+                + " FROM file WHERE id >= ? AND id < ? AND start_us < ? AND end_us > ?"
+                + " AND state <> 3",
+            FileRow::read,
+            FileRow.firstId(stream, from - LONGEST_FILE_MICROS),
+            FileRow.endId(stream, to),
+            to,
+            from);
+    for (FileRow growing : growing(stream)) {
+      if (growing.start() < to && growing.end() > from) {
+        files.add(growing);
+      }
+    }
+    files.sort(Comparator.comparingLong(FileRow::start).thenComparingLong(FileRow::id));
+    return files;
   }
 
-  /// Files that begin at or after `from`, at most `limit`, oldest first, in any state.
-  public List<FileRow> page(long stream, long from, long afterId, int limit) {
+  /// Files of the stream that are being written.
+  public List<FileRow> growing(long stream) {
     return sql.query(
-        "SELECT "
-            + FileRow.COLUMNS
-            + " FROM file WHERE stream = ? AND (start_us, id) > (?, ?)"
-            + " ORDER BY start_us, id LIMIT ?",
+        "SELECT " + FileRow.COLUMNS + " FROM tail WHERE id >= ? AND id < ? ORDER BY id",
         FileRow::read,
-        stream,
-        from,
-        afterId,
+        FileRow.firstId(stream, 0),
+        FileRow.endId(stream));
+  }
+
+  /// At most `limit` files of the stream that are not being written, by id; `after` is the id of the last one seen.
+  public List<FileRow> page(long stream, long after, int limit) {
+    return sql.query(
+        "SELECT " + FileRow.COLUMNS + " FROM file WHERE id > ? AND id < ? ORDER BY id LIMIT ?",
+        FileRow::read,
+        Math.max(after, FileRow.firstId(stream, 0) - 1),
+        FileRow.endId(stream),
         limit);
   }
 
@@ -75,21 +96,26 @@ public final class CatalogQueries {
     return sql.query(
         "SELECT "
             + FileRow.COLUMNS
-            + " FROM file WHERE stream = ? AND state IN (1, 2)"
+            + " FROM file WHERE id >= ? AND id < ? AND state IN (1, 2)"
             + " AND NOT EXISTS (SELECT 1 FROM evidence_lock AS lock WHERE lock.camera = ?"
             + " AND lock.end_us > file.start_us AND lock.start_us < file.end_us)"
-            + " ORDER BY start_us, id LIMIT ?",
+            + " ORDER BY id LIMIT ?",
         FileRow::read,
-        stream.id(),
+        FileRow.firstId(stream.id(), 0),
+        FileRow.endId(stream.id()),
         stream.key().camera().name(),
         limit);
   }
 
   /// Files that need a look at start: still growing, abandoned, or half deleted.
   public List<FileRow> unsettled() {
-    return sql.query(
-        "SELECT " + FileRow.COLUMNS + " FROM file INDEXED BY file_unsettled WHERE state <> 1",
-        FileRow::read);
+    List<FileRow> unsettled =
+        sql.query("SELECT " + FileRow.COLUMNS + " FROM tail ORDER BY id", FileRow::read);
+    unsettled.addAll(
+        sql.query(
+            "SELECT " + FileRow.COLUMNS + " FROM file INDEXED BY file_unsettled WHERE state <> 1",
+            FileRow::read));
+    return unsettled;
   }
 
   /// When the last durable frame of the stream ended, which after a clock step is not its newest time; null before the first.
@@ -103,32 +129,83 @@ public final class CatalogQueries {
   /// When the newest file of the stream begins; null when it has none.
   public @Nullable Long newestStart(long stream) {
     return sql.first(
-        "SELECT start_us FROM file WHERE stream = ? ORDER BY start_us DESC LIMIT 1",
+        "SELECT max(start_us) AS newest FROM"
+            + " (SELECT * FROM (SELECT start_us FROM file WHERE id >= ?1 AND id < ?2"
+            + " ORDER BY id DESC LIMIT 1)"
+            + " UNION ALL SELECT start_us FROM tail WHERE id >= ?1 AND id < ?2)"
+            + " HAVING newest IS NOT NULL",
         row -> row.getLong(1),
-        stream);
+        FileRow.firstId(stream, 0),
+        FileRow.endId(stream));
   }
 
   /// Paths of all files that begin between the two.
   public Set<String> paths(long stream, long from, long to) {
     return new HashSet<>(
         sql.query(
-            "SELECT path FROM file WHERE stream = ? AND start_us >= ? AND start_us < ?",
+            "SELECT path FROM file WHERE id >= ?1 AND id < ?2"
+                + " UNION ALL SELECT path FROM tail WHERE id >= ?1 AND id < ?2",
             row -> row.getString(1),
-            stream,
-            from,
-            to));
+            FileRow.firstId(stream, from),
+            FileRow.endId(stream, to)));
   }
 
   public long fileCount() {
-    return sql.number("SELECT count(*) FROM file");
+    return sql.number("SELECT (SELECT count(*) FROM file) + (SELECT count(*) FROM tail)");
   }
 
   public boolean has(long file) {
-    return sql.number("SELECT count(*) FROM file WHERE id = ? AND state <> 3", file) > 0;
+    return sql.number("SELECT count(*) FROM file WHERE id = ? AND state <> 3", file)
+            + sql.number("SELECT count(*) FROM tail WHERE id = ?", file)
+        > 0;
   }
 
-  public byte @Nullable [] frames(long file) {
-    return sql.first("SELECT frames FROM frame_index WHERE file = ?", row -> row.getBytes(1), file);
+  /// The frame index of each file; null for one that has none.
+  public List<@Nullable ByteBuffer> frames(List<FileRow> files) {
+    Map<Long, ByteBuffer> extents = new HashMap<>();
+    List<@Nullable ByteBuffer> found = new ArrayList<>();
+    for (FileRow file : files) {
+      ByteBuffer frames = file.state() == FileState.GROWING ? tail(file.id()) : null;
+      found.add(frames == null ? sealed(file.id(), extents) : frames);
+    }
+    return found;
+  }
+
+  private @Nullable ByteBuffer tail(long file) {
+    List<byte[]> parts =
+        sql.query(
+            "SELECT frames FROM tail_frames WHERE file = ? ORDER BY id",
+            row -> row.getBytes(1),
+            file);
+    if (parts.isEmpty()) {
+      return null;
+    }
+    ByteBuffer whole = ByteBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+    parts.forEach(whole::put);
+    return whole.flip();
+  }
+
+  private record Place(long extent, int at, int bytes) {}
+
+  private @Nullable ByteBuffer sealed(long file, Map<Long, ByteBuffer> extents) {
+    Place place =
+        sql.first(
+            "SELECT extent, extent_at, extent_bytes FROM file WHERE id = ? AND extent IS NOT NULL",
+            row -> new Place(row.getLong(1), row.getInt(2), row.getInt(3)),
+            file);
+    if (place == null) {
+      return null;
+    }
+    ByteBuffer extent = extents.computeIfAbsent(place.extent(), this::extent);
+    return place.at() + place.bytes() > extent.limit()
+        ? null
+        : extent.slice(place.at(), place.bytes());
+  }
+
+  private ByteBuffer extent(long id) {
+    byte[] data =
+        sql.first("SELECT data FROM extent_data WHERE id = ?", row -> row.getBytes(1), id);
+    return ByteBuffer.wrap(data == null ? new byte[0] : data);
   }
 
   /// Decoder configurations of a file's tracks, by its `codecs`.
@@ -137,21 +214,38 @@ public final class CatalogQueries {
     return Codecs.decode(init == null ? new byte[0] : init);
   }
 
-  /// Unbroken recordings with footage between the two, in order of their start.
+  /// Unbroken recordings with footage between the two, in order of their start. One that goes on over midnight UTC comes in
+  /// parts that touch.
   public List<Interval> sessions(long stream, long from, long to) {
-    return sql.query(
-        "SELECT start_us, end_us FROM session WHERE stream = ? AND end_us > ? AND start_us < ?"
-            + " ORDER BY start_us",
-        row -> new Interval(row.getLong(1), row.getLong(2)),
-        stream,
-        from,
-        to);
+    List<Interval> found =
+        sql.query(
+            "SELECT start_us, end_us FROM session WHERE stream = ? AND end_us > ? AND end_us < ?"
+                + " AND start_us < ?",
+            row -> new Interval(row.getLong(1), row.getLong(2)),
+            stream,
+            from,
+            later(to, DAY_MICROS + LONGEST_FILE_MICROS),
+            to);
+    for (FileRow growing : growing(stream)) {
+      if (growing.start() < to && growing.end() > from) {
+        found.add(new Interval(growing.start(), growing.end()));
+      }
+    }
+    found.sort(Comparator.comparingLong(Interval::start));
+    return found;
+  }
+
+  private static long later(long time, long micros) {
+    return time > Long.MAX_VALUE - micros ? Long.MAX_VALUE : time + micros;
   }
 
   /// When the first recording that goes on behind `from` begins; null when there is none.
   public @Nullable Long firstFootage(long stream, long from) {
     return sql.first(
-        "SELECT start_us FROM session WHERE stream = ? AND end_us > ? ORDER BY start_us LIMIT 1",
+        "SELECT min(start) AS first FROM (SELECT * FROM (SELECT start_us AS start FROM session"
+            + " WHERE stream = ?1 AND end_us > ?2 ORDER BY end_us LIMIT 1)"
+            + " UNION ALL SELECT start_us FROM tail WHERE stream = ?1 AND end_us > ?2)"
+            + " HAVING first IS NOT NULL",
         row -> row.getLong(1),
         stream,
         from);
@@ -159,8 +253,11 @@ public final class CatalogQueries {
 
   public List<Holding> holdings() {
     return sql.query(
-        "SELECT camera, name, bytes, min(start_us), max(end_us) FROM stream"
-            + " JOIN session ON session.stream = stream.id GROUP BY stream.id ORDER BY camera, name",
+        "SELECT camera, name, bytes,"
+            + " (SELECT start_us FROM session WHERE stream = stream.id ORDER BY end_us LIMIT 1)"
+            + " AS first, max((SELECT max(end_us) FROM session WHERE stream = stream.id),"
+            + " (SELECT coalesce(max(end_us), 0) FROM tail WHERE stream = stream.id))"
+            + " FROM stream WHERE first IS NOT NULL ORDER BY camera, name",
         row ->
             new Holding(
                 StreamKey.of(row.getString(1), row.getString(2)),
@@ -172,25 +269,47 @@ public final class CatalogQueries {
   public @Nullable Long knownSince(long stream) {
     return sql.first(
         "SELECT min(since) AS since FROM"
-            + " (SELECT * FROM (SELECT start_us AS since FROM file WHERE stream = ?1"
-            + " ORDER BY start_us LIMIT 1) UNION ALL"
-            + " SELECT * FROM (SELECT start_us FROM gap WHERE stream = ?1 AND end_us > 0"
-            + " ORDER BY end_us LIMIT 1) UNION ALL"
-            + " SELECT start_us FROM gap WHERE stream = ?1 AND end_us IS NULL)"
+            + " (SELECT * FROM (SELECT start_us AS since FROM file WHERE id >= ?2 AND id < ?3"
+            + " ORDER BY id LIMIT 1)"
+            + " UNION ALL SELECT start_us FROM tail WHERE id >= ?2 AND id < ?3"
+            + " UNION ALL SELECT * FROM (SELECT start_us FROM gap WHERE stream = ?1 AND end_us > 0"
+            + " ORDER BY end_us LIMIT 1)"
+            + " UNION ALL SELECT start_us FROM gap WHERE stream = ?1 AND end_us IS NULL)"
             + " HAVING since IS NOT NULL",
         row -> row.getLong(1),
-        stream);
+        stream,
+        FileRow.firstId(stream, 0),
+        FileRow.endId(stream));
   }
 
-  /// Gaps between the two, in order; an open one ends, for now, at the last sign of life.
+  /// Gaps between the two, in order; an open one ends, for now, at the last sign of life. One that lasted over midnight UTC is
+  /// kept in parts that touch, and is one again here.
   public List<Gap> gaps(long stream, long from, long to) {
-    return sql.query(
-        "SELECT start_us, end_us, cause, alive FROM gap, life WHERE stream = ?"
-            + " AND (end_us IS NULL OR end_us >= ?) AND start_us < ? ORDER BY start_us, gap.id",
-        CatalogQueries::gap,
-        stream,
-        from,
-        to);
+    List<Gap> parts =
+        sql.query(
+            "SELECT start_us, end_us, cause, 0 FROM gap WHERE stream = ?1"
+                + " AND end_us >= ?2 AND end_us <= ?3 AND start_us < ?4"
+                + " UNION ALL SELECT start_us, end_us, cause, alive FROM gap, life"
+                + " WHERE stream = ?1 AND end_us IS NULL AND start_us < ?4"
+                + " ORDER BY start_us, end_us NULLS LAST",
+            CatalogQueries::gap,
+            stream,
+            from,
+            later(to, DAY_MICROS),
+            to);
+    List<Gap> gaps = new ArrayList<>();
+    for (Gap part : parts) {
+      Gap last = gaps.isEmpty() ? null : gaps.getLast();
+      if (last != null
+          && last.cause() == part.cause()
+          && last.interval().end() == part.interval().start()) {
+        Interval both = new Interval(last.interval().start(), part.interval().end());
+        gaps.set(gaps.size() - 1, new Gap(both, part.cause(), part.open()));
+      } else {
+        gaps.add(part);
+      }
+    }
+    return gaps;
   }
 
   private static Gap gap(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package nightjar.store.catalog;
 
+import java.util.Arrays;
 import java.util.List;
 import nightjar.media.codec.CodecConfig;
 import nightjar.store.recording.GapCause;
@@ -9,10 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes to the catalog. Owned by the disk's thread; call within [Catalog#transaction].
 public final class CatalogWriter {
+  private static final String COLUMNS =
+      " (id, stream, session, sequence, start_us, end_us, bytes, state, path, codecs";
+
   private final Sql sql;
+  private final Extents extents;
 
   CatalogWriter(Sql sql) {
     this.sql = sql;
+    extents = new Extents(sql);
+  }
+
+  /// Writes what is held back until the end of a transaction.
+  void beforeCommit() {
+    extents.flush();
+  }
+
+  /// The transaction is over, whichever way.
+  void afterTransaction() {
+    extents.forget();
   }
 
   /// The row of a stream, made when it is new.
@@ -34,8 +50,19 @@ public final class CatalogWriter {
     return sql.number("SELECT id FROM codecs WHERE init = ?", init);
   }
 
-  /// Begins an unbroken recording; `number` is what its files' headers call it.
+  /// The row of an unbroken recording, or that part of it which begins on the UTC day of `interval`; made when it is new, and
+  /// then footage begins. `number` is what its files' headers call it.
   public long session(long stream, long number, Interval interval) {
+    long day = Math.floorDiv(interval.start(), CatalogQueries.DAY_MICROS);
+    Part newest = newestPart(stream, number);
+    if (newest != null && newest.day() == day) {
+      return newest.id();
+    }
+    if (newest != null && newest.day() < day) {
+      stretch(newest.id(), interval.start(), interval.start());
+    } else {
+      endGap(stream, interval.start());
+    }
     return sql.insert(
         "INSERT INTO session (stream, number, start_us, end_us) VALUES (?, ?, ?, ?)",
         stream,
@@ -44,71 +71,126 @@ public final class CatalogWriter {
         interval.end());
   }
 
-  /// The recording with this number, when a file of it is known already.
-  public long sessionOf(long stream, long number) {
-    return sql.number("SELECT id FROM session WHERE stream = ? AND number = ?", stream, number);
+  private record Part(long id, long day) {}
+
+  private @Nullable Part newestPart(long stream, long number) {
+    return sql.first(
+        "SELECT id, start_us FROM session WHERE stream = ? AND number = ?"
+            + " ORDER BY start_us DESC LIMIT 1",
+        row -> new Part(row.getLong(1), Math.floorDiv(row.getLong(2), CatalogQueries.DAY_MICROS)),
+        stream,
+        number);
   }
 
-  /// Adds a file, and what it holds to its session and stream. The row's own id is not looked at; session 0 is for a file
-  /// that holds nothing and only waits to be deleted.
-  public long file(FileRow row) {
-    long id =
-        sql.insert(
-            "INSERT INTO file"
-                + " (stream, session, sequence, start_us, end_us, bytes, state, path, codecs)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            row.stream(),
-            row.session(),
-            row.sequence(),
-            row.start(),
-            row.end(),
-            row.bytes(),
-            row.state().code(),
-            row.path(),
-            row.codecs());
+  /// Adds a file with its frame index, and what it holds to its session and stream. The row's own id is not looked at;
+  /// session 0 is for a file that holds nothing and only waits to be deleted.
+  public long file(FileRow row, byte[] index) {
+    FileRow added = row.withId(freeId(row.stream(), row.start()));
+    if (row.state() == FileState.GROWING) {
+      sql.update(
+          "INSERT INTO tail" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values(added));
+      part(added.id(), index);
+    } else {
+      settle(added, index);
+    }
     if (row.session() != 0) {
-      addBytes(row.stream(), row.bytes());
-      recordedUntil(row.stream(), row.end());
+      recorded(row.stream(), row.bytes(), row.end());
       stretch(row.session(), row.start(), row.end());
+    }
+    return added.id();
+  }
+
+  private long freeId(long stream, long start) {
+    long id = FileRow.firstId(stream, start);
+    while (sql.number(
+            "SELECT (SELECT count(*) FROM file WHERE id = ?1)"
+                + " + (SELECT count(*) FROM tail WHERE id = ?1)",
+            id)
+        > 0) {
+      id++;
     }
     return id;
   }
 
-  /// More of a file is durable.
-  public void grow(FileRow before, long end, long bytes, FileState state) {
+  private void part(long file, byte[] index) {
+    if (index.length > 0) {
+      sql.update("INSERT INTO tail_frames (file, frames) VALUES (?, ?)", file, index);
+    }
+  }
+
+  private void settle(FileRow row, byte[] index) {
+    if (index.length == 0) {
+      sql.update(
+          "INSERT INTO file" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values(row));
+      return;
+    }
+    Extents.Place place = extents.add(row.stream(), index);
     sql.update(
-        "UPDATE file SET end_us = ?, bytes = ?, state = ? WHERE id = ?",
-        end,
-        bytes,
-        state.code(),
-        before.id());
-    addBytes(before.stream(), bytes - before.bytes());
-    recordedUntil(before.stream(), end);
+        "INSERT INTO file"
+            + COLUMNS
+            + ", extent, extent_at, extent_bytes)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values(row, place.extent(), place.at(), place.bytes()));
+  }
+
+  private static Object[] values(FileRow row, Object... more) {
+    Object[] values = {
+      row.id(),
+      row.stream(),
+      row.session(),
+      row.sequence(),
+      row.start(),
+      row.end(),
+      row.bytes(),
+      row.state().code(),
+      row.path(),
+      row.codecs()
+    };
+    Object[] all = Arrays.copyOf(values, values.length + more.length);
+    System.arraycopy(more, 0, all, values.length, more.length);
+    return all;
+  }
+
+  /// More of a growing file is durable; `index` is what that adds to its frame index. The session is stretched when the file is
+  /// sealed: until then, readers look at the growing file itself.
+  public void grow(FileRow before, long end, long bytes, byte[] index) {
+    sql.update("UPDATE tail SET end_us = ?, bytes = ? WHERE id = ?", end, bytes, before.id());
+    part(before.id(), index);
+    recorded(before.stream(), bytes - before.bytes(), end);
+  }
+
+  /// No more comes to a growing file. `index` is its frame index, from the beginning.
+  public void seal(FileRow before, long end, long bytes, FileState state, byte[] index) {
+    removeTail(before.id());
+    settle(before.grown(end, bytes, state), index);
+    recorded(before.stream(), bytes - before.bytes(), end);
     stretch(before.session(), before.start(), end);
   }
 
+  private void removeTail(long file) {
+    sql.update("DELETE FROM tail_frames WHERE file = ?", file);
+    sql.update("DELETE FROM tail WHERE id = ?", file);
+  }
+
+  /// Of a file that does not grow any more.
   public void state(long file, FileState state) {
     sql.update("UPDATE file SET state = ? WHERE id = ?", state.code(), file);
   }
 
-  public void frames(long file, byte[] index) {
-    sql.update(
-        "INSERT INTO frame_index (file, frames) VALUES (?, ?)"
-            + " ON CONFLICT (file) DO UPDATE SET frames = excluded.frames",
-        file,
-        index);
-  }
-
   /// Takes a deleted file out, and its time out of its session.
   public void forget(FileRow row) {
-    sql.update("DELETE FROM frame_index WHERE file = ?", row.id());
+    long extent = sql.number("SELECT extent FROM file WHERE id = ?", row.id());
+    if (extent != 0) {
+      extents.remove(extent);
+    }
     sql.update("DELETE FROM file WHERE id = ?", row.id());
+    removeTail(row.id());
     if (row.session() == 0) {
       return;
     }
-    addBytes(row.stream(), -row.bytes());
-    Long previousEnd = neighbour("end_us", row, "< ? ORDER BY sequence DESC");
-    Long nextStart = neighbour("start_us", row, "> ? ORDER BY sequence");
+    sql.update("UPDATE stream SET bytes = bytes - ? WHERE id = ?", row.bytes(), row.stream());
+    Long previousEnd = neighbour("end_us", row, "< ?2 ORDER BY sequence DESC");
+    Long nextStart = neighbour("start_us", row, "> ?2 ORDER BY sequence");
     if (previousEnd == null && nextStart == null) {
       sql.update("DELETE FROM session WHERE id = ?", row.session());
     } else if (previousEnd == null) {
@@ -122,7 +204,13 @@ public final class CatalogWriter {
 
   private @Nullable Long neighbour(String column, FileRow row, String side) {
     return sql.first(
-        "SELECT " + column + " FROM file WHERE session = ? AND sequence " + side + " LIMIT 1",
+        "SELECT "
+            + column
+            + " FROM (SELECT start_us, end_us, sequence FROM file WHERE session = ?1"
+            + " UNION ALL SELECT start_us, end_us, sequence FROM tail WHERE session = ?1)"
+            + " WHERE sequence "
+            + side
+            + " LIMIT 1",
         result -> result.getLong(1),
         row.session(),
         row.sequence());
@@ -156,8 +244,21 @@ public final class CatalogWriter {
     }
   }
 
-  /// A gap whose both ends are known.
+  /// A gap; `end` is null while it lasts. One that is over is cut at every midnight UTC, as [CatalogQueries#gaps] expects.
   public void insertGap(long stream, long start, @Nullable Long end, GapCause cause) {
+    long from = start;
+    while (end != null && midnightAfter(from) < end) {
+      insertPart(stream, from, midnightAfter(from), cause);
+      from = midnightAfter(from);
+    }
+    insertPart(stream, from, end, cause);
+  }
+
+  private static long midnightAfter(long micros) {
+    return (Math.floorDiv(micros, CatalogQueries.DAY_MICROS) + 1) * CatalogQueries.DAY_MICROS;
+  }
+
+  private void insertPart(long stream, long start, @Nullable Long end, GapCause cause) {
     sql.update(
         "INSERT INTO gap (stream, start_us, end_us, cause) VALUES (?, ?, ?, ?)",
         stream,
@@ -173,10 +274,9 @@ public final class CatalogWriter {
     if (open == null) {
       return;
     }
-    if (at <= open.start() && open.cause() != GapCause.CLOCK) {
-      sql.update("DELETE FROM gap WHERE id = ?", open.id());
-    } else {
-      sql.update("UPDATE gap SET end_us = ? WHERE id = ?", Math.max(open.start(), at), open.id());
+    sql.update("DELETE FROM gap WHERE id = ?", open.id());
+    if (at > open.start() || open.cause() == GapCause.CLOCK) {
+      insertGap(stream, open.start(), Math.max(open.start(), at), open.cause());
     }
   }
 
@@ -194,11 +294,6 @@ public final class CatalogWriter {
         "SELECT recorded_until_us FROM stream WHERE id = ? AND recorded_until_us IS NOT NULL",
         row -> row.getLong(1),
         stream);
-  }
-
-  /// Forgets gaps that ended before footage begins: they explain nothing any more.
-  public void forgetGaps(long stream, long before) {
-    sql.update("DELETE FROM gap WHERE stream = ? AND end_us < ?", stream, before);
   }
 
   /// The recorder was running at this time.
@@ -225,17 +320,26 @@ public final class CatalogWriter {
   /// Sums the stream's bytes up anew.
   public boolean recount(long stream) {
     return sql.update(
-            "UPDATE stream SET bytes = (SELECT coalesce(sum(bytes), 0) FROM file WHERE stream = ?)"
-                + " WHERE id = ?",
+            "UPDATE stream SET bytes ="
+                + " (SELECT coalesce(sum(bytes), 0) FROM file WHERE id >= ?2 AND id < ?3)"
+                + " + (SELECT coalesce(sum(bytes), 0) FROM tail WHERE id >= ?2 AND id < ?3)"
+                + " WHERE id = ?1",
             stream,
-            stream)
+            FileRow.firstId(stream, 0),
+            FileRow.endId(stream))
         > 0;
   }
 
   /// The file at this path, if it is known; looks at every row, so it is for repair only.
   public @Nullable FileRow fileAt(String path) {
     return sql.first(
-        "SELECT " + FileRow.COLUMNS + " FROM file WHERE path = ?", FileRow::read, path);
+        "SELECT "
+            + FileRow.COLUMNS
+            + " FROM file WHERE path = ?1 UNION ALL SELECT "
+            + FileRow.COLUMNS
+            + " FROM tail WHERE path = ?1",
+        FileRow::read,
+        path);
   }
 
   /// All locks, with what this transaction changed.
@@ -243,12 +347,12 @@ public final class CatalogWriter {
     return new CatalogQueries(sql).locks();
   }
 
-  private void addBytes(long stream, long bytes) {
-    sql.update("UPDATE stream SET bytes = bytes + ? WHERE id = ?", bytes, stream);
-  }
-
-  private void recordedUntil(long stream, long end) {
-    sql.update("UPDATE stream SET recorded_until_us = ? WHERE id = ?", end, stream);
+  private void recorded(long stream, long bytes, long end) {
+    sql.update(
+        "UPDATE stream SET bytes = bytes + ?, recorded_until_us = ? WHERE id = ?",
+        bytes,
+        end,
+        stream);
   }
 
   private void stretch(long session, long start, long end) {

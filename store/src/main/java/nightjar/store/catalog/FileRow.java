@@ -5,6 +5,7 @@ import java.sql.SQLException;
 
 /// One recording file as the catalog knows it. Times are microseconds since 1970 UTC.
 ///
+/// @param id stream and start in one number, see [#firstId]
 /// @param session row of the unbroken recording it belongs to
 /// @param sequence place within that, from 0
 /// @param end when its last durable frame ends
@@ -22,6 +23,26 @@ public record FileRow(
     FileState state,
     String path,
     long codecs) {
+  private static final int TIME_BITS = 42;
+  private static final long LAST_MILLIS = (1L << TIME_BITS) - (1 << 20);
+
+  /// The smallest id a file of the stream that begins at `micros` can have: the stream's row, and milliseconds since 1970 in
+  /// the lower 42 bits (up to the year 2109). So the files of a stream lie beside each other in the database, in the order
+  /// of time, and an hour of them is in a few pages and not in one a minute.
+  static long firstId(long stream, long micros) {
+    return stream << TIME_BITS | Math.clamp(Math.floorDiv(micros, 1000), 0, LAST_MILLIS);
+  }
+
+  /// Larger than every id of a file of the stream that begins before `micros`.
+  static long endId(long stream, long micros) {
+    return firstId(stream, micros) + 1;
+  }
+
+  /// Larger than every id of the stream.
+  static long endId(long stream) {
+    return (stream + 1) << TIME_BITS;
+  }
+
   public FileRow withId(long newId) {
     return new FileRow(newId, stream, session, sequence, start, end, bytes, state, path, codecs);
   }
@@ -34,8 +55,7 @@ public record FileRow(
 
   /// In the order of [#read].
   static final String COLUMNS =
-      "file.id, file.stream, file.session, file.sequence, file.start_us, file.end_us, file.bytes,"
-          + " file.state, file.path, file.codecs";
+      "id, stream, session, sequence, start_us, end_us, bytes, state, path, codecs";
 
   static FileRow read(ResultSet row) throws SQLException {
     return new FileRow(

@@ -50,15 +50,42 @@ final class Schema {
                 bytes INTEGER NOT NULL,
                 state INTEGER NOT NULL,
                 path TEXT NOT NULL,
-                codecs INTEGER NOT NULL REFERENCES codecs (id)
+                codecs INTEGER NOT NULL REFERENCES codecs (id),
+                extent INTEGER REFERENCES extent (id),
+                extent_at INTEGER NOT NULL DEFAULT 0,
+                extent_bytes INTEGER NOT NULL DEFAULT 0
               ) STRICT;
-              CREATE INDEX file_by_time ON file (stream, start_us);
               CREATE INDEX file_by_session ON file (session, sequence);
               CREATE INDEX file_unsettled ON file (state) WHERE state <> 1;
-              CREATE TABLE frame_index (
-                file INTEGER PRIMARY KEY REFERENCES file (id),
+              CREATE TABLE extent (
+                id INTEGER PRIMARY KEY,
+                stream INTEGER NOT NULL REFERENCES stream (id),
+                used INTEGER NOT NULL,
+                files INTEGER NOT NULL
+              ) STRICT;
+              CREATE INDEX extent_by_stream ON extent (stream);
+              CREATE TABLE extent_data (
+                id INTEGER PRIMARY KEY REFERENCES extent (id),
+                data BLOB NOT NULL
+              ) STRICT;
+              CREATE TABLE tail (
+                id INTEGER PRIMARY KEY,
+                stream INTEGER NOT NULL REFERENCES stream (id),
+                session INTEGER NOT NULL,
+                sequence INTEGER NOT NULL,
+                start_us INTEGER NOT NULL,
+                end_us INTEGER NOT NULL,
+                bytes INTEGER NOT NULL,
+                state INTEGER NOT NULL,
+                path TEXT NOT NULL,
+                codecs INTEGER NOT NULL REFERENCES codecs (id)
+              ) STRICT;
+              CREATE TABLE tail_frames (
+                id INTEGER PRIMARY KEY,
+                file INTEGER NOT NULL REFERENCES tail (id),
                 frames BLOB NOT NULL
               ) STRICT;
+              CREATE INDEX tail_frames_by_file ON tail_frames (file);
               CREATE TABLE gap (
                 id INTEGER PRIMARY KEY,
                 stream INTEGER NOT NULL REFERENCES stream (id),
@@ -66,7 +93,7 @@ final class Schema {
                 end_us INTEGER,
                 cause INTEGER NOT NULL
               ) STRICT;
-              CREATE INDEX gap_by_time ON gap (stream, end_us, start_us);
+              CREATE INDEX gap_by_time ON gap (stream, end_us, start_us, cause);
               CREATE UNIQUE INDEX gap_open ON gap (stream) WHERE end_us IS NULL;
               CREATE TABLE evidence_lock (
                 id INTEGER PRIMARY KEY,

@@ -68,8 +68,10 @@ public final class Span implements AutoCloseable {
     CatalogQueries queries = new CatalogQueries(sql);
     Map<Long, List<CodecConfig>> configs = new HashMap<>();
     List<Piece> pieces = new ArrayList<>();
-    for (FileRow file : files) {
-      byte[] index = queries.frames(file.id());
+    List<@Nullable ByteBuffer> indexes = queries.frames(files);
+    for (int i = 0; i < files.size(); i++) {
+      FileRow file = files.get(i);
+      ByteBuffer index = indexes.get(i);
       if (index == null) {
         throw Fault.of(
             Fault.Kind.CORRUPT,
@@ -79,7 +81,7 @@ public final class Span implements AutoCloseable {
       pieces.add(
           new Piece(
               file.path(),
-              FrameIndex.decode(ByteBuffer.wrap(index)),
+              FrameIndex.decode(index),
               configs.computeIfAbsent(file.codecs(), queries::codecs)));
     }
     return pieces;

@@ -39,6 +39,11 @@ public final class SpanMp4 {
     return layout.length();
   }
 
+  /// Where media begins behind `ftyp` and `moov`.
+  public long headLength() {
+    return layout.headLength();
+  }
+
   /// A strong entity tag without its quotes: the same span of the same footage, the same tag.
   public String etag() {
     return layout.etag();

@@ -75,11 +75,7 @@ final class Adoption {
     long stream = writer.stream(key);
     long start = scanned.start();
     long end = Math.max(start, scanned.endMicros());
-    long session = writer.sessionOf(stream, scanned.header().session());
-    if (session == 0) {
-      session = writer.session(stream, scanned.header().session(), new Interval(start, end));
-      writer.endGap(stream, start);
-    }
+    long session = writer.session(stream, scanned.header().session(), new Interval(start, end));
     FileRow row =
         new FileRow(
             0,
@@ -92,7 +88,7 @@ final class Adoption {
             FileState.SEALED,
             path,
             writer.codecs(scanned.configs()));
-    writer.frames(writer.file(row), scanned.index().toArray());
+    writer.file(row, scanned.index().toArray());
   }
 
   /// Moves a file nobody can read out of the way; an empty one goes. Returns whether it was moved.

@@ -1,10 +1,10 @@
 package nightjar.store.recover;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import nightjar.base.Bytes;
 import nightjar.base.Fault;
 import nightjar.store.catalog.Catalog;
 import nightjar.store.catalog.CatalogQueries;
@@ -66,32 +66,37 @@ public final class Check {
   }
 
   private void stream(StreamRow stream, long total) {
-    long from = Long.MIN_VALUE;
-    long after = 0;
     long sum = 0;
-    while (true) {
-      long start = from;
-      long id = after;
-      List<FileRow> page =
-          catalog.read(sql -> new CatalogQueries(sql).page(stream.id(), start, id, PAGE));
-      for (FileRow row : page) {
-        known.add(row.path());
-        sum += row.bytes();
-        if (row.state() != FileState.DELETING) {
-          file(row);
-        }
-        progress.file(++files, total, row.path());
-        from = row.start();
-        after = row.id();
-      }
-      if (page.size() < PAGE) {
-        break;
-      }
+    // Growing ones first: one that is sealed meanwhile is seen a second time, and not never.
+    for (FileRow row : catalog.read(sql -> new CatalogQueries(sql).growing(stream.id()))) {
+      sum += row(row, total);
     }
+    List<FileRow> page;
+    long last = 0;
+    do {
+      long after = last;
+      page = catalog.read(sql -> new CatalogQueries(sql).page(stream.id(), after, PAGE));
+      for (FileRow row : page) {
+        sum += row(row, total);
+        last = row.id();
+      }
+    } while (page.size() == PAGE);
     StreamRow now = catalog.read(sql -> new CatalogQueries(sql).stream(stream.key()));
     if (now != null && sum != stream.bytes() && now.bytes() == stream.bytes()) {
       findings.add(new Finding.Miscounted(stream.key(), stream.bytes(), sum));
     }
+  }
+
+  /// Looks at a file once; its bytes count for its stream.
+  private long row(FileRow row, long total) {
+    if (!known.add(row.path())) {
+      return 0;
+    }
+    if (row.state() != FileState.DELETING) {
+      file(row);
+    }
+    progress.file(++files, total, row.path());
+    return row.bytes();
   }
 
   private void file(FileRow row) {
@@ -127,10 +132,10 @@ public final class Check {
   }
 
   private boolean fits(FileRow row, Scanned scanned) {
-    byte[] index = catalog.read(sql -> new CatalogQueries(sql).frames(row.id()));
+    ByteBuffer index = catalog.read(sql -> new CatalogQueries(sql).frames(List.of(row)).getFirst());
     boolean grown = row.state() == FileState.GROWING;
     return index != null
-        && (grown || scanned.index().equals(Bytes.of(index)))
+        && (grown || scanned.index().buffer().equals(index))
         && scanned.start() == row.start()
         && Math.max(scanned.start(), scanned.endMicros()) == row.end();
   }

@@ -1,10 +1,12 @@
 package nightjar.store.recover;
 
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nightjar.base.Bytes;
 import nightjar.base.Fault;
 import nightjar.store.catalog.Catalog;
 import nightjar.store.catalog.CatalogQueries;
@@ -93,16 +95,21 @@ public final class Recovery {
       CatalogWriter writer = catalog.writer();
       if (scanned == null) {
         // Promised bytes are missing: for `check` to say, and nothing to make worse here.
-        writer.state(row.id(), FileState.SEALED);
+        writer.seal(row, row.end(), row.bytes(), FileState.SEALED, frames(row));
       } else {
         adoptedBytes += scanned.end() - row.bytes();
         cutBytes += scanned.length() - scanned.end();
         long end = Math.max(row.start(), scanned.endMicros());
-        writer.grow(row, end, scanned.end(), FileState.SEALED);
-        writer.frames(row.id(), scanned.index().toArray());
+        writer.seal(row, end, scanned.end(), FileState.SEALED, scanned.index().toArray());
       }
       return row;
     });
+  }
+
+  private byte[] frames(FileRow row) {
+    ByteBuffer frames =
+        catalog.read(sql -> new CatalogQueries(sql).frames(List.of(row)).getFirst());
+    return frames == null ? new byte[0] : Bytes.copyOf(frames, 0, frames.remaining()).toArray();
   }
 
   /// A file given up after a failed sync: bytes behind the committed ones may read well from memory and not be on the disk.

@@ -17,6 +17,7 @@ final class OpenFile {
   private final DiskFile file;
   private byte[] index = new byte[1024];
   private int indexSize;
+  private int committedIndex;
   private State written;
   private State synced;
   private boolean ended;
@@ -70,6 +71,7 @@ final class OpenFile {
   /// The news are committed: nothing of them is in danger any more.
   void committed(FileRow now) {
     row = now;
+    committedIndex = synced.indexSize();
     written =
         new State(
             written.bytes(),
@@ -143,6 +145,11 @@ final class OpenFile {
 
   long oldestArrival() {
     return synced.oldestArrival();
+  }
+
+  /// What of it no commit has said yet.
+  byte[] newIndex() {
+    return Arrays.copyOfRange(index, committedIndex, synced.indexSize());
   }
 
   byte[] durableIndex() {

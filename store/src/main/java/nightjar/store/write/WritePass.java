@@ -233,11 +233,7 @@ final class WritePass {
     CatalogWriter writer = catalog.writer();
     switch (change) {
       case News(OpenFile file) -> {
-        FileRow row = file.row == null ? insert(writer, file) : grow(writer, file, file.row);
-        if (row.session() != 0) {
-          writer.frames(row.id(), file.durableIndex());
-        }
-        rows.add(row);
+        rows.add(file.row == null ? insert(writer, file) : grow(writer, file, file.row));
       }
       case Break(DiskCommand.GapBegins gap) ->
           writer.gapBegins(writer.stream(gap.key()), gap.cause(), gap.atMicros());
@@ -254,15 +250,8 @@ final class WritePass {
   private FileRow insert(CatalogWriter writer, OpenFile file) {
     long stream = writer.stream(file.plan.key);
     boolean empty = file.durableBytes() == 0;
-    long session = 0;
-    if (!empty) {
-      session = writer.sessionOf(stream, file.plan.session);
-      if (session == 0) {
-        Interval interval = new Interval(file.startMicros, file.durableEndMicros());
-        session = writer.session(stream, file.plan.session, interval);
-        writer.endGap(stream, file.startMicros);
-      }
-    }
+    Interval interval = new Interval(file.startMicros, file.durableEndMicros());
+    long session = empty ? 0 : writer.session(stream, file.plan.session, interval);
     FileRow row =
         new FileRow(
             0,
@@ -275,12 +264,16 @@ final class WritePass {
             empty ? FileState.DELETING : state(file),
             file.path,
             writer.codecs(file.configs));
-    return row.withId(writer.file(row));
+    return row.withId(writer.file(row, file.durableIndex()));
   }
 
   private static FileRow grow(CatalogWriter writer, OpenFile file, FileRow before) {
     FileRow row = before.grown(file.durableEndMicros(), file.durableBytes(), state(file));
-    writer.grow(before, row.end(), row.bytes(), row.state());
+    if (row.state() == FileState.GROWING) {
+      writer.grow(before, row.end(), row.bytes(), file.newIndex());
+    } else {
+      writer.seal(before, row.end(), row.bytes(), row.state(), file.durableIndex());
+    }
     return row;
   }
 

@@ -1,20 +1,24 @@
-package nightjar.store.catalog;
+package nightjar.bench;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import nightjar.base.Bytes;
 import nightjar.media.codec.CodecConfig;
+import nightjar.store.catalog.Catalog;
+import nightjar.store.catalog.CatalogWriter;
+import nightjar.store.catalog.FileRow;
+import nightjar.store.catalog.FileState;
 import nightjar.store.recording.GapCause;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StreamKey;
 
-/// Fills a catalog with recordings that exist nowhere, to measure queries at the size of a real site: one file a minute and
-/// stream, in the order of time, as a recorder would have written them. Every eighth stream loses its network every few
-/// minutes; the others once in a few hours.
-///
-/// Owned by one benchmark or test.
-public final class SyntheticCatalog {
+/// Fills a catalog with as much footage as a site has in a month: one file a minute and stream, in the order of time, as a
+/// recorder would have written them. Every row stands for one of sixty real files, the one of its minute, and has its frame
+/// index, so spans can be laid out and sent. Every eighth stream loses its network every few minutes; the others once in a
+/// few hours. Owned by one benchmark.
+final class SyntheticCatalog {
   private static final long MINUTE = 60_000_000;
 
   /// Where a frame index keeps the wall time of media time zero; see [nightjar.media.mp4.FrameIndex].
@@ -23,15 +27,18 @@ public final class SyntheticCatalog {
   private final Catalog catalog;
   private final RandomGenerator random;
   private final List<Stream> streams = new ArrayList<>();
-  private final byte[] index;
+  private final List<Minute> minutes;
   private long codecs;
+
+  /// A recording file of a minute that exists.
+  record Minute(String path, Bytes index, long bytes) {}
 
   /// One stream's recording so far.
   private static final class Stream {
     final StreamKey key;
     final long row;
     final int minutesBetweenGaps;
-    long session;
+    long number;
     long sequence;
 
     Stream(StreamKey key, long row, int minutesBetweenGaps) {
@@ -41,18 +48,16 @@ public final class SyntheticCatalog {
     }
   }
 
-  /// `index` is the frame index of some real file of a minute, and `configs` its tracks'.
-  public SyntheticCatalog(
-      Catalog catalog, RandomGenerator random, ByteBuffer index, List<CodecConfig> configs) {
+  SyntheticCatalog(
+      Catalog catalog, RandomGenerator random, List<Minute> minutes, List<CodecConfig> configs) {
     this.catalog = catalog;
     this.random = random;
-    this.index = new byte[index.remaining()];
-    index.get(index.position(), this.index);
+    this.minutes = minutes;
     catalog.transaction(() -> codecs = catalog.writer().codecs(configs));
   }
 
-  /// Adds `minutes` of `cameras` streams called `camera-N/main`, from `start` on. Returns how many files that are.
-  public long fill(int cameras, long start, int minutes) {
+  /// Adds `count` minutes of `cameras` streams called `camera-N/main`, from `start` on. Returns how many files that are.
+  long fill(int cameras, long start, int count) {
     catalog.transaction(() -> {
       for (int i = 0; i < cameras; i++) {
         StreamKey key = StreamKey.of("camera-" + i, "main");
@@ -61,9 +66,9 @@ public final class SyntheticCatalog {
       return streams;
     });
     long files = 0;
-    for (int minute = 0; minute < minutes; minute += 60) {
+    for (int minute = 0; minute < count; minute += 60) {
       int first = minute;
-      int last = Math.min(minutes, minute + 60);
+      int last = Math.min(count, minute + 60);
       files += catalog.transaction(() -> hour(start, first, last));
     }
     return files;
@@ -74,7 +79,7 @@ public final class SyntheticCatalog {
     for (int minute = first; minute < last; minute++) {
       for (Stream stream : streams) {
         if (random.nextInt(stream.minutesBetweenGaps) == 0) {
-          stream.session = 0;
+          stream.number = 0;
         }
         file(stream, start + minute * MINUTE);
         files++;
@@ -86,30 +91,30 @@ public final class SyntheticCatalog {
 
   private void file(Stream stream, long minuteStart) {
     CatalogWriter writer = catalog.writer();
-    boolean begins = stream.session == 0;
+    boolean begins = stream.number == 0;
     long start = minuteStart + (begins ? random.nextInt(1, 20_000_000) : 0);
     long end = minuteStart + MINUTE;
     if (begins) {
-      stream.session =
-          writer.session(stream.row, random.nextLong() >>> 1, new Interval(start, end));
+      stream.number = random.nextLong() >>> 1;
       stream.sequence = 0;
       writer.insertGap(stream.row, minuteStart, start, GapCause.NETWORK);
     }
-    String path = stream.key.folder() + "/2026-01-01/" + start + ".mp4";
-    long id =
-        writer.file(
-            new FileRow(
-                0,
-                stream.row,
-                stream.session,
-                stream.sequence++,
-                start,
-                end,
-                30_000_000,
-                FileState.SEALED,
-                path,
-                codecs));
+    long session = writer.session(stream.row, stream.number, new Interval(start, end));
+    Minute real = minutes.get((int) (minuteStart / MINUTE % minutes.size()));
+    byte[] index = real.index().toArray();
     ByteBuffer.wrap(index).putLong(ZERO_WALL_AT, start);
-    writer.frames(id, index);
+    writer.file(
+        new FileRow(
+            0,
+            stream.row,
+            session,
+            stream.sequence++,
+            start,
+            end,
+            real.bytes(),
+            FileState.SEALED,
+            real.path(),
+            codecs),
+        index);
   }
 }
