@@ -35,14 +35,12 @@ final class SyntheticCatalog {
 
   /// One stream's recording so far.
   private static final class Stream {
-    final StreamKey key;
     final long row;
     final int minutesBetweenGaps;
     long number;
     long sequence;
 
-    Stream(StreamKey key, long row, int minutesBetweenGaps) {
-      this.key = key;
+    Stream(long row, int minutesBetweenGaps) {
       this.row = row;
       this.minutesBetweenGaps = minutesBetweenGaps;
     }
@@ -61,7 +59,7 @@ final class SyntheticCatalog {
     catalog.transaction(() -> {
       for (int i = 0; i < cameras; i++) {
         StreamKey key = StreamKey.of("camera-" + i, "main");
-        streams.add(new Stream(key, catalog.writer().stream(key), i % 8 == 0 ? 5 : 300));
+        streams.add(new Stream(catalog.writer().stream(key), i % 8 == 0 ? 5 : 300));
       }
       return streams;
     });

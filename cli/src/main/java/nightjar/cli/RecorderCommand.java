@@ -82,11 +82,11 @@ final class RecorderCommand implements Runnable {
           terminal.jsonLine(status(recorder));
         }
         terminal.progress(() -> board.line(recorder.streams(), recorder.metrics()));
-        if (recorder.metrics().isLost()) {
+        if (recorder.metrics().isEnded()) {
           throw Fault.of(
               Fault.Kind.DISK,
               "nothing can be recorded into " + folder + " any more; the log says why",
-              "Bring the disk back if it is gone, then start the recorder again. What was durable is untouched.");
+              "Start the recorder again. What was durable is untouched.");
         }
       }
       if (json) {

@@ -8,6 +8,7 @@ enum RecorderEvent implements Event {
   FRAGMENT_DROPPED(Level.ERROR),
   DISK_FULL(Level.ERROR),
   DISK_LOST(Level.ERROR),
+  DISK_BACK(Level.WARN),
   COMMIT_FAILED(Level.ERROR),
   CATALOG_PUT_ASIDE(Level.ERROR),
   CATALOG_REBUILT(Level.WARN),

@@ -30,14 +30,13 @@ record StoreLog(EventLog log, String disk, Recorder.DurableListener durable)
           log.log(RecorderEvent.CATALOG_PUT_ASIDE, disk, why + "; kept as " + name);
       case StoreEvent.CatalogRebuilt(long files) ->
           log.log(RecorderEvent.CATALOG_REBUILT, disk, "from " + files + " files");
-      case StoreEvent.Recovered(int files, long adopted, long cut) -> {
-        if (files > 0) {
+      case StoreEvent.DiskBack() ->
+          log.log(RecorderEvent.DISK_BACK, disk, "recording goes on; see the gap ledger");
+      case StoreEvent.Recovered(int files, long adopted, long cut) ->
           log.log(
               RecorderEvent.FOOTAGE_RECOVERED,
               disk,
               files + " files, " + adopted + " bytes taken in, " + cut + " bytes cut off");
-        }
-      }
     }
   }
 }

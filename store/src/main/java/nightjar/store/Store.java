@@ -1,9 +1,11 @@
 package nightjar.store;
 
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import nightjar.base.Fault;
 import nightjar.base.time.Clock;
@@ -18,6 +20,7 @@ import nightjar.store.keep.RetentionRules;
 import nightjar.store.read.Coverage;
 import nightjar.store.read.Span;
 import nightjar.store.recording.CameraId;
+import nightjar.store.recording.GapCause;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StoreEvent;
 import nightjar.store.recording.StoreListener;
@@ -44,10 +47,13 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// Safe for any thread because writing has a thread of its own, and reading goes through connections of its own.
+/// Safe for any thread because writing has a thread of its own, which alone changes what this holds, and reading goes through
+/// connections of its own.
 public final class Store implements AutoCloseable {
+  private static final int REPAIRS_AT_ONCE = 16;
+
   private final Disk disk;
-  private final Disk.Held lock;
+  private final DiskIdentity identity;
   private final Catalog catalog;
   private final Clock clock;
   private final Leases leases;
@@ -55,6 +61,8 @@ public final class Store implements AutoCloseable {
   private final DiskWriter writer;
   private final LockFile lockFile;
   private final StoreReader reader;
+  private final StoreListener listener;
+  private Disk.Held lock;
   private @Nullable Thread thread;
 
   private Store(
@@ -68,13 +76,23 @@ public final class Store implements AutoCloseable {
       StoreListener listener) {
     this.disk = disk;
     this.lock = lock;
+    this.identity = identity;
     this.catalog = catalog;
     this.clock = clock;
+    this.listener = listener;
     leases = new Leases();
     retention = new Retention(disk, catalog, leases, clock, listener, config.retention());
     writer =
         new DiskWriter(
-            disk, identity, catalog, retention, config.limits(), clock, random, listener);
+            disk,
+            identity,
+            this::reopen,
+            catalog,
+            retention,
+            config.limits().forDisk(disk.space().totalBytes()),
+            clock,
+            random,
+            listener);
     lockFile = new LockFile(disk);
     reader = new StoreReader(disk, catalog, clock, leases);
   }
@@ -132,14 +150,11 @@ public final class Store implements AutoCloseable {
     Catalog catalog = null;
     boolean good = false;
     try {
-      catalog = catalog(disk, identity, clock, listener);
-      if (catalog.fresh()) {
-        long files = new Rebuild(disk, catalog, Rebuild.Progress.SILENT).run();
-        if (files > 0) {
-          listener.event(new StoreEvent.CatalogRebuilt(files));
-        }
-      }
-      new Recovery(disk, catalog, listener).run(config.down());
+      String url = disk.database(Catalog.NAME);
+      catalog =
+          trusted(
+              disk, clock, listener, () -> Catalog.open(url, identity.disk(), clock.wallMicros()));
+      recover(disk, catalog, listener, config.down());
       Store store = new Store(disk, lock, identity, catalog, config, clock, random, listener);
       good = true;
       return store;
@@ -153,12 +168,21 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /// A catalog that cannot be trusted is kept, for whoever wants to know why, and a new one begun.
-  private static Catalog catalog(
-      Disk disk, DiskIdentity identity, Clock clock, StoreListener listener) {
-    String url = disk.database(Catalog.NAME);
+  private static void recover(Disk disk, Catalog catalog, StoreListener listener, GapCause down) {
+    if (catalog.fresh()) {
+      long files = new Rebuild(disk, catalog, Rebuild.Progress.SILENT).run();
+      if (files > 0) {
+        listener.event(new StoreEvent.CatalogRebuilt(files));
+      }
+    }
+    new Recovery(disk, catalog, listener).run(down);
+  }
+
+  /// Opens a catalog; one that cannot be trusted is kept, for whoever wants to know why, and a new one begun.
+  private static <T> T trusted(
+      Disk disk, Clock clock, StoreListener listener, Supplier<T> opening) {
     try {
-      return Catalog.open(url, identity.disk(), clock.wallMicros());
+      return opening.get();
     } catch (Fault e) {
       if (e.kind() != Fault.Kind.CORRUPT) {
         throw e;
@@ -166,8 +190,27 @@ public final class Store implements AutoCloseable {
       String aside = "catalog-damaged-" + clock.wallMicros() + ".db";
       disk.moveDatabase(Catalog.NAME, aside);
       listener.event(new StoreEvent.CatalogPutAside(aside, String.valueOf(e.getMessage())));
-      return Catalog.open(disk.database(Catalog.NAME), identity.disk(), clock.wallMicros());
+      return opening.get();
     }
+  }
+
+  /// Takes the disk into use again after it was lost; on the disk's thread.
+  private void reopen() {
+    if (!DiskIdentity.read(disk).equals(identity)) {
+      throw Fault.of(Fault.Kind.NOT_FOUND, "another disk is where " + identity.disk() + " was", "");
+    }
+    lock.close();
+    lock = disk.lock(DiskLayout.LOCK);
+    trusted(
+        disk,
+        clock,
+        listener,
+        () -> {
+          catalog.reopen(identity.disk(), clock.wallMicros());
+          return catalog;
+        });
+    recover(disk, catalog, listener, GapCause.DISK);
+    retention.startAnew();
   }
 
   /// Begins to record a stream.
@@ -226,9 +269,15 @@ public final class Store implements AutoCloseable {
     return reader.check(progress);
   }
 
-  /// Repairs what a check found; returns what was repaired. What it will do, [Finding#explain] says before.
+  /// Repairs what a check found, a few at a time, so that recording goes on; returns what was repaired. What it will do,
+  /// [Finding#explain] says before.
   public List<Finding> repair(List<Finding> findings) {
-    return await(repairLater(findings));
+    List<Finding> done = new ArrayList<>();
+    for (int from = 0; from < findings.size(); from += REPAIRS_AT_ONCE) {
+      int to = Math.min(from + REPAIRS_AT_ONCE, findings.size());
+      done.addAll(await(repairLater(findings.subList(from, to))));
+    }
+    return done;
   }
 
   CompletableFuture<List<Finding>> repairLater(List<Finding> findings) {

@@ -84,6 +84,7 @@ final class Simulation implements StoreListener {
   private boolean lost;
   final StringBuilder trace = new StringBuilder();
   int crashes;
+  int returns;
   long framesFound;
 
   Simulation(long seed) {
@@ -213,12 +214,30 @@ final class Simulation implements StoreListener {
 
   private void heal() {
     disk.heal();
-    if (lost) {
+    if (lost && random.nextBoolean()) {
       store.abandon();
       reopen();
+    } else if (lost) {
+      awaitBack();
     }
     frames(3);
     faulty = false;
+  }
+
+  /// The disk is plugged in again: recording goes on by itself, and everything is as after a new start.
+  private void awaitBack() {
+    for (int i = 0; lost && i < 10; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      store.writer().step();
+    }
+    assertThat(lost).as("lost although the disk is back").isFalse();
+    assertThat(store.check(Rebuild.Progress.SILENT).findings().stream().map(Finding::explain))
+        .as("check after the disk came back")
+        .isEmpty();
+    for (Camera camera : cameras) {
+      camera.recording = false;
+      camera.maker.newGop();
+    }
   }
 
   private void swapOrVanish() {
@@ -429,6 +448,10 @@ final class Simulation implements StoreListener {
     trace.append(event).append(' ');
     switch (event) {
       case StoreEvent.DiskLost _ -> lost = true;
+      case StoreEvent.DiskBack _ -> {
+        lost = false;
+        returns++;
+      }
       case StoreEvent.FileAbandoned _, StoreEvent.FragmentDropped _ ->
           assertThat(faulty).as("%s without a fault", event).isTrue();
       case StoreEvent.CommitFailed failed ->

@@ -20,6 +20,7 @@ class SimulationTest {
 
   private static void run(long firstSeed, int schedules) {
     int crashes = 0;
+    int returns = 0;
     long frames = 0;
     for (long seed = firstSeed; seed < firstSeed + schedules; seed++) {
       Simulation simulation = new Simulation(seed);
@@ -30,9 +31,11 @@ class SimulationTest {
             "seed " + seed + ": " + e.getMessage() + "\n" + simulation.trace, e);
       }
       crashes += simulation.crashes;
+      returns += simulation.returns;
       frames += simulation.framesFound;
     }
     assertThat(crashes).isGreaterThan(schedules / 2);
+    assertThat(returns).as("disks that came back").isGreaterThan(schedules / 20);
     assertThat(frames).isGreaterThan(schedules * 50L);
   }
 }

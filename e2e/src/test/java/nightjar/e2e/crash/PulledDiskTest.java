@@ -83,7 +83,8 @@ class PulledDiskTest {
   }
 
   @Test
-  void nothingIsWrittenWhereAPulledDiskWas() throws IOException, InterruptedException {
+  void nothingIsWrittenWhereAPulledDiskWasAndRecordingGoesOnWhenItIsBack()
+      throws IOException, InterruptedException {
     Path data = Files.createDirectory(folder.resolve("disk"));
     try (var mount = Mount.make(folder.resolve("image"), DISK_BYTES, data);
         var studio = new Studio(clock, random)) {
@@ -94,13 +95,31 @@ class PulledDiskTest {
         recorder.awaitDurable("something of every camera", RecorderProcess::allCameras);
         mount.pull();
         recorder.awaitComplaint("DISK_LOST");
-        assertThat(recorder.awaitEnd()).as(recorder.said()).isEqualTo(1);
-        assertThat(recorder.said()).containsOnlyOnce("DISK_LOST");
+        recorder.goOn(Duration.ofSeconds(3));
         assertThat(data).as("what was written where the disk was").isEmptyDirectory();
+        Set<String> before = paths(recorder.durable());
         assertThat(mount.attach()).isTrue();
+        recorder.awaitComplaint("DISK_BACK");
+        recorder.awaitDurable(
+            "new files of every camera",
+            all ->
+                RecorderProcess.allCameras(
+                    all.stream().filter(d -> !before.contains(d.path())).toList()));
+        assertThat(recorder.stop()).as(recorder.said()).isZero();
+        assertThat(recorder.said()).containsOnlyOnce("DISK_LOST");
         proof.durable(recorder.durable());
       }
-      proof.everything();
+      Map<Integer, List<Session>> sessions = proof.everything();
+      try (Store store = proof.open()) {
+        sessions.forEach((camera, all) -> {
+          long from = all.getFirst().startMicros();
+          long to = all.getLast().endMicros();
+          assertThat(store.coverage(Studio.key(camera), from, to).gaps())
+              .as("gaps of camera %d", camera)
+              .isNotEmpty()
+              .allMatch(gap -> gap.cause() == GapCause.DISK);
+        });
+      }
     }
   }
 

@@ -18,21 +18,27 @@ public final class Catalog implements AutoCloseable {
   private static final int READERS = 8;
 
   private final String url;
-  private final Sql sql;
-  private final CatalogWriter writer;
-  private final boolean fresh;
-  private final ConcurrentLinkedDeque<Sql> idle = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<Reader> idle = new ConcurrentLinkedDeque<>();
   private final Semaphore readers = new Semaphore(READERS);
+  private volatile Opened opened;
 
-  private Catalog(String url, Sql sql, boolean fresh) {
+  /// What one opening made; `fresh` when there was no database before.
+  private record Opened(int number, Sql sql, CatalogWriter writer, boolean fresh) {}
+
+  /// A connection that reads, of the opening with this number.
+  private record Reader(Sql sql, int opening) {}
+
+  private Catalog(String url, Opened opened) {
     this.url = url;
-    this.sql = sql;
-    this.fresh = fresh;
-    this.writer = new CatalogWriter(sql);
+    this.opened = opened;
   }
 
   /// Opens or makes the database of the disk with this id. Throws CORRUPT when it cannot be trusted.
   public static Catalog open(String url, String disk, long nowMicros) {
+    return new Catalog(url, connect(0, url, disk, nowMicros));
+  }
+
+  private static Opened connect(int number, String url, String disk, long nowMicros) {
     Sql sql = Sql.open(url);
     boolean good = false;
     try {
@@ -40,17 +46,15 @@ public final class Catalog implements AutoCloseable {
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;"
               + " PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16384");
       Schema.migrate(sql);
-      boolean fresh = sql.number("SELECT count(*) FROM life") == 0;
-      sql.update(
-          "INSERT INTO life (id, disk, alive) VALUES (1, ?, ?) ON CONFLICT DO NOTHING",
-          disk,
-          nowMicros);
-      String found = sql.first("SELECT disk FROM life", row -> row.getString(1));
-      if (!disk.equals(found)) {
-        throw corrupt(url, "it belongs to disk " + found);
-      }
+      boolean fresh =
+          sql.update(
+                  "INSERT INTO life (id, disk, alive) VALUES (1, ?, ?) ON CONFLICT DO NOTHING",
+                  disk,
+                  nowMicros)
+              > 0;
+      belongs(sql, url, disk);
       good = true;
-      return new Catalog(url, sql, fresh);
+      return new Opened(number, sql, new CatalogWriter(sql), fresh);
     } finally {
       if (!good) {
         sql.close();
@@ -58,19 +62,30 @@ public final class Catalog implements AutoCloseable {
     }
   }
 
+  private static void belongs(Sql sql, String url, String disk) {
+    String found = sql.first("SELECT disk FROM life", row -> row.getString(1));
+    if (!disk.equals(found)) {
+      throw corrupt(url, "it belongs to disk " + found);
+    }
+  }
+
+  /// Opens it again after its disk was gone: connections of before would only say so for ever.
+  public void reopen(String disk, long nowMicros) {
+    disconnect();
+    opened = connect(opened.number() + 1, url, disk, nowMicros);
+    closeIdle();
+  }
+
   /// Opens the database beside the process that writes it: nothing can be changed through it.
   public static Catalog openToRead(String url, String disk) {
-    Sql sql = Sql.open(url);
+    Sql sql = Sql.openExisting(url);
     boolean good = false;
     try {
       sql.script("PRAGMA busy_timeout = 5000; PRAGMA query_only = ON");
       Schema.require(sql);
-      String found = sql.first("SELECT disk FROM life", row -> row.getString(1));
-      if (!disk.equals(found)) {
-        throw corrupt(url, "it belongs to disk " + found);
-      }
+      belongs(sql, url, disk);
       good = true;
-      return new Catalog(url, sql, false);
+      return new Catalog(url, new Opened(0, sql, new CatalogWriter(sql), false));
     } finally {
       if (!good) {
         sql.close();
@@ -87,23 +102,25 @@ public final class Catalog implements AutoCloseable {
 
   /// Whether this opening made it: there was none, or it was moved aside.
   public boolean fresh() {
-    return fresh;
+    return opened.fresh();
   }
 
   public CatalogWriter writer() {
-    return writer;
+    return opened.writer();
   }
 
   /// Runs `work` all or nothing on the writer's connection; durable when this returns.
   public <T extends @Nullable Object> T transaction(Supplier<T> work) {
+    Opened now = opened;
     try {
-      return sql.transaction(() -> {
-        T result = work.get();
-        writer.beforeCommit();
-        return result;
-      });
+      return now.sql()
+          .transaction(() -> {
+            T result = work.get();
+            now.writer().beforeCommit();
+            return result;
+          });
     } finally {
-      writer.afterTransaction();
+      now.writer().afterTransaction();
     }
   }
 
@@ -111,27 +128,52 @@ public final class Catalog implements AutoCloseable {
   public <T extends @Nullable Object> T read(Function<Sql, T> query) {
     readers.acquireUninterruptibly();
     try {
-      Sql connection = idle.pollFirst();
-      if (connection == null) {
-        connection = Sql.open(url);
-        connection.script(
-            "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8192");
+      Reader reader = idle.pollFirst();
+      if (reader == null) {
+        reader = new Reader(Sql.openExisting(url), opened.number());
+        reader
+            .sql()
+            .script(
+                "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8192");
       }
       try {
-        return query.apply(connection);
+        return query.apply(reader.sql());
       } finally {
-        idle.addFirst(connection);
+        if (reader.opening() == opened.number()) {
+          idle.addFirst(reader);
+        } else {
+          close(reader.sql());
+        }
       }
     } finally {
       readers.release();
     }
   }
 
+  private void closeIdle() {
+    for (Reader reader = idle.pollFirst(); reader != null; reader = idle.pollFirst()) {
+      close(reader.sql());
+    }
+  }
+
+  /// Lets go of a database whose disk may be gone.
+  private void disconnect() {
+    closeIdle();
+    close(opened.sql());
+  }
+
+  private static void close(Sql sql) {
+    try {
+      sql.close();
+    } catch (Fault e) {
+      // Nothing more is asked of it; a disk that is gone cannot even close well.
+      return;
+    }
+  }
+
   @Override
   public void close() {
-    for (Sql reader = idle.pollFirst(); reader != null; reader = idle.pollFirst()) {
-      reader.close();
-    }
-    sql.close();
+    closeIdle();
+    opened.sql().close();
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public final class Sql implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  /// SQLITE_OPEN_READWRITE and SQLITE_OPEN_URI, without SQLITE_OPEN_CREATE.
+  private static final String READ_WRITE_URI = "66";
+
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -28,8 +32,19 @@ public final class Sql implements AutoCloseable {
   }
 
   static Sql open(String url) {
+    return open(url, new Properties());
+  }
+
+  /// Opens a database that is there: on the bare folder of a mount that is gone, none is made.
+  static Sql openExisting(String url) {
+    Properties properties = new Properties();
+    properties.setProperty("open_mode", READ_WRITE_URI);
+    return open(url, properties);
+  }
+
+  private static Sql open(String url, Properties properties) {
     try {
-      return new Sql(DriverManager.getConnection(url));
+      return new Sql(DriverManager.getConnection(url, properties));
     } catch (SQLException e) {
       throw SqlFaults.of("opening " + url, e);
     }

@@ -68,6 +68,15 @@ public final class Retention {
     nextLookNanos = openedNanos;
   }
 
+  /// Forgets what was under way, after the catalog was opened again: recovery has finished it.
+  public void startAnew() {
+    chosen.forEach(row -> leases.settled(row.id()));
+    chosen.clear();
+    gone.clear();
+    forgotten.clear();
+    nextLookNanos = clock.nanos();
+  }
+
   /// New rules, from any thread; they hold from the next look on.
   public void rules(RetentionRules next) {
     rules = next;

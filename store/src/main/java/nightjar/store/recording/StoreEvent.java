@@ -11,8 +11,11 @@ public sealed interface StoreEvent {
   /// There is no room, and retention may delete nothing more.
   record DiskFull(String why) implements StoreEvent {}
 
-  /// The disk is gone, or another one is in its place. Nothing is written until the store is opened again.
+  /// The disk is gone, or another one is in its place. Nothing is written until it is back.
   record DiskLost(String why) implements StoreEvent {}
+
+  /// The disk that was lost is there again, and recording goes on.
+  record DiskBack() implements StoreEvent {}
 
   /// The catalog did not take a commit; it is tried again at the next pass, and nothing counts as durable before.
   record CommitFailed(String why) implements StoreEvent {}
@@ -26,6 +29,6 @@ public sealed interface StoreEvent {
   /// A new catalog was made from the files on the disk.
   record CatalogRebuilt(long files) implements StoreEvent {}
 
-  /// The tail of what was recorded before the last stop was read: what was taken in and what was cut off.
+  /// Files that were growing at the last stop were read: what was taken in and what was cut off.
   record Recovered(int files, long adoptedBytes, long cutBytes) implements StoreEvent {}
 }

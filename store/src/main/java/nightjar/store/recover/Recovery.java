@@ -62,7 +62,9 @@ public final class Recovery {
       adoptTail(key);
     }
     beginGaps(down);
-    listener.event(new StoreEvent.Recovered(files, adoptedBytes, cutBytes));
+    if (files > 0) {
+      listener.event(new StoreEvent.Recovered(files, adoptedBytes, cutBytes));
+    }
   }
 
   private void finishDeletions(List<FileRow> unsettled) {

@@ -1,5 +1,7 @@
 package nightjar.store.write;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,8 +24,17 @@ import org.jspecify.annotations.Nullable;
 /// Owned by its thread, which is never interrupted: an interrupt closes the file that is being written. Other threads only
 /// add to the queue. A test may call [#step] instead of starting the thread.
 public final class DiskWriter {
+  /// Makes a disk that was lost usable again, with a catalog that knows what lies on it; a Fault says why it is not yet.
+  @FunctionalInterface
+  public interface Reopening {
+    void reopen();
+  }
+
+  private static final long RETRY_NANOS = 2_000_000_000L;
+
   private final Disk disk;
   private final DiskIdentity identity;
+  private final Reopening reopening;
   private final Catalog catalog;
   private final Clock clock;
   private final RandomGenerator random;
@@ -33,13 +44,16 @@ public final class DiskWriter {
   private final WritePass pass;
   private final CopyOnWriteArrayList<RecordingWriter> writers = new CopyOnWriteArrayList<>();
   private final WriteMetrics metrics = new WriteMetrics();
+  private final Map<StreamKey, DiskCommand.GapBegins> missed = new HashMap<>();
   private long nextPassNanos;
+  private long nextTryNanos;
   private @Nullable String lost;
   private boolean stopping;
 
   public DiskWriter(
       Disk disk,
       DiskIdentity identity,
+      Reopening reopening,
       Catalog catalog,
       Retention retention,
       WriteLimits limits,
@@ -48,6 +62,7 @@ public final class DiskWriter {
       StoreListener listener) {
     this.disk = disk;
     this.identity = identity;
+    this.reopening = reopening;
     this.catalog = catalog;
     this.clock = clock;
     this.random = random;
@@ -103,8 +118,10 @@ public final class DiskWriter {
       }
       finish();
     } catch (InterruptedException e) {
+      metrics.ended();
       lose("the disk's thread was interrupted");
     } catch (RuntimeException e) {
+      metrics.ended();
       lose("a bug in Nightjar stopped the disk's thread: " + e);
       throw e;
     }
@@ -115,6 +132,9 @@ public final class DiskWriter {
     drain();
     if (clock.nanos() >= nextPassNanos) {
       nextPassNanos = clock.nanos() + limits.passNanos();
+      if (lost != null && clock.nanos() >= nextTryNanos) {
+        comeBack();
+      }
       pass(limits.fragmentNanos());
     }
   }
@@ -147,7 +167,13 @@ public final class DiskWriter {
     switch (command) {
       case DiskCommand.Append append -> append(append.fragment());
       case DiskCommand.End end -> pass.end(end.file());
-      case DiskCommand.GapBegins gap -> pass.gapBegins(gap);
+      case DiskCommand.GapBegins gap -> {
+        if (lost == null) {
+          pass.gapBegins(gap);
+        } else {
+          missed.put(gap.key(), gap);
+        }
+      }
       case DiskCommand.Leave leave -> writers.remove(leave.writer());
       case DiskCommand.Tell tell -> listener.event(tell.event());
       case DiskCommand.Task task -> task.work().run();
@@ -156,6 +182,7 @@ public final class DiskWriter {
 
   private void append(PendingFragment fragment) {
     try {
+      missed.remove(fragment.file().key);
       if (lost != null || fragment.file().broken()) {
         fragment.file().breakOff();
         metrics.dropped(fragment.frames().size());
@@ -207,13 +234,41 @@ public final class DiskWriter {
   private void lose(String why) {
     if (lost == null) {
       lost = why;
-      metrics.lost();
+      metrics.lost(true);
+      nextTryNanos = clock.nanos() + RETRY_NANOS;
       pass.loseAll();
       listener.event(new StoreEvent.DiskLost(why));
     }
   }
 
-  /// Why nothing can be written any more, if that is so; on the disk's thread.
+  /// Tries whether the disk is the old one again. If so, recording goes on at each camera's next key frame, and what was
+  /// missed is a gap of the disk's, or of the camera where that had none to give at the end.
+  private void comeBack() {
+    nextTryNanos = clock.nanos() + RETRY_NANOS;
+    try {
+      reopening.reopen();
+    } catch (Fault e) {
+      if (e.kind() != Fault.Kind.NOT_FOUND && e.kind() != Fault.Kind.DISK) {
+        sayAgain(String.valueOf(e.getMessage()));
+      }
+      return;
+    }
+    lost = null;
+    metrics.lost(false);
+    missed.values().forEach(pass::gapBegins);
+    missed.clear();
+    listener.event(new StoreEvent.DiskBack());
+  }
+
+  /// The disk is back and cannot be used all the same: a person must know what else is in the way, once.
+  private void sayAgain(String why) {
+    if (!why.equals(lost)) {
+      lost = why;
+      listener.event(new StoreEvent.DiskLost(why));
+    }
+  }
+
+  /// Why nothing can be written at the moment, if that is so; on the disk's thread.
   public Optional<String> lost() {
     return Optional.ofNullable(lost);
   }

@@ -24,6 +24,9 @@ public record WriteLimits(
   /// Bytes after which a fragment is cut, however young.
   static final int FRAGMENT_BYTES = 4 << 20;
 
+  private static final long SMALLEST_FILE_BYTES = 1 << 20;
+  private static final long FILES_ON_A_DISK = 64;
+
   public WriteLimits {
     if (loss.toMillis() < 200 || file.compareTo(Duration.ofMinutes(5)) > 0 || file.isNegative()) {
       throw Fault.of(
@@ -31,6 +34,12 @@ public record WriteLimits(
           "loss of " + loss + " and files of " + file,
           "Allow a loss of 200 ms or more, and files of 5 minutes or less.");
     }
+  }
+
+  /// The same for a disk of that size: a file is deleted as a whole, so of a small disk it may only be a small part.
+  public WriteLimits forDisk(long totalBytes) {
+    long part = Math.max(SMALLEST_FILE_BYTES, totalBytes / FILES_ON_A_DISK);
+    return new WriteLimits(loss, file, Math.min(fileBytes, part), queueBytes, streamFragments);
   }
 
   long fragmentNanos() {

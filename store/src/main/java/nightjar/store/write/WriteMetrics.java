@@ -11,6 +11,7 @@ public final class WriteMetrics {
   private volatile long worstExposureNanos;
   private volatile long lastPassNanos;
   private volatile boolean lost;
+  private volatile boolean ended;
 
   void dropped(int frames) {
     droppedFrames.addAndGet(frames);
@@ -31,8 +32,12 @@ public final class WriteMetrics {
     lastPassNanos = nanos;
   }
 
-  void lost() {
-    lost = true;
+  void lost(boolean now) {
+    lost = now;
+  }
+
+  void ended() {
+    ended = true;
   }
 
   /// Frames that came and were not recorded.
@@ -63,8 +68,13 @@ public final class WriteMetrics {
     return lastPassNanos;
   }
 
-  /// Whether the disk is gone, and nothing is written.
+  /// Whether the disk is gone, and nothing is written until it is back.
   public boolean isLost() {
     return lost;
+  }
+
+  /// Whether a bug ended the disk's thread: only a new process records again.
+  public boolean isEnded() {
+    return ended;
   }
 }

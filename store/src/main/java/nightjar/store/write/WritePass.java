@@ -325,6 +325,9 @@ final class WritePass {
     files.clear();
     dirty.clear();
     changes.clear();
+    unsynced.clear();
+    used.clear();
+    commitFailing = false;
   }
 
   void closeAll() {
