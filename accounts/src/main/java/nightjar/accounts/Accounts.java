@@ -34,6 +34,7 @@ public final class Accounts implements AutoCloseable {
   private final Links links;
   private final ApiTokens apiTokens;
   private final StreamKeys streamKeys;
+  private final Passkeys passkeys;
   private final Reset reset;
 
   private Accounts(Ground ground, LeakedPasswords leaked) {
@@ -52,6 +53,7 @@ public final class Accounts implements AutoCloseable {
     links = new Links(ground, guard, passwords, signIn);
     apiTokens = new ApiTokens(ground, guard);
     streamKeys = new StreamKeys(ground, guard);
+    passkeys = new Passkeys(ground, guard, sessions, signIn);
     reset = new Reset(ground, passwords);
   }
 
@@ -96,6 +98,10 @@ public final class Accounts implements AutoCloseable {
 
   public SecondFactors secondFactors() {
     return secondFactors;
+  }
+
+  public Passkeys passkeys() {
+    return passkeys;
   }
 
   public Users users() {

@@ -1,7 +1,9 @@
 package nightjar.accounts;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
+import nightjar.accounts.passkey.RelyingParty;
 import nightjar.accounts.password.Argon2Cost;
 import nightjar.accounts.password.PasswordProfile;
 
@@ -11,6 +13,7 @@ import nightjar.accounts.password.PasswordProfile;
 /// @param idle a session ends after this long without a request
 /// @param longest and after this long in any case (NIST SP 800-63B-4 2.1.3: at most 30 days at AAL1)
 /// @param recent how long a proof of identity counts as fresh for dangerous acts
+/// @param relyingParty the name that passkeys are for; empty while the program is reached by a bare address
 /// @param hashesAtOnce each takes `cost`'s memory
 public record AccountsConfig(
     PasswordProfile profile,
@@ -19,7 +22,8 @@ public record AccountsConfig(
     Duration idle,
     Duration longest,
     Duration recent,
-    Supplier<SiteFacts> site) {
+    Supplier<SiteFacts> site,
+    Supplier<Optional<RelyingParty>> relyingParty) {
   public static AccountsConfig of(Supplier<SiteFacts> site) {
     return new AccountsConfig(
         PasswordProfile.STRONG_12,
@@ -28,14 +32,20 @@ public record AccountsConfig(
         Duration.ofHours(24),
         Duration.ofDays(30),
         Duration.ofMinutes(10),
-        site);
+        site,
+        Optional::empty);
   }
 
   public AccountsConfig with(PasswordProfile other) {
-    return new AccountsConfig(other, cost, hashesAtOnce, idle, longest, recent, site);
+    return new AccountsConfig(other, cost, hashesAtOnce, idle, longest, recent, site, relyingParty);
   }
 
   public AccountsConfig with(Argon2Cost other) {
-    return new AccountsConfig(profile, other, hashesAtOnce, idle, longest, recent, site);
+    return new AccountsConfig(
+        profile, other, hashesAtOnce, idle, longest, recent, site, relyingParty);
+  }
+
+  public AccountsConfig withPasskeys(Supplier<Optional<RelyingParty>> party) {
+    return new AccountsConfig(profile, cost, hashesAtOnce, idle, longest, recent, site, party);
   }
 }

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import nightjar.accounts.passkey.RelyingParty;
 import nightjar.accounts.password.Argon2Cost;
 import nightjar.accounts.password.Password;
 import nightjar.base.time.FakeClock;
@@ -18,6 +21,8 @@ import org.assertj.core.api.Assertions;
 final class Site implements AutoCloseable {
   static final String PASSWORD = "Vieux-Quai 4 tortues!";
   static final ZoneId ZONE = ZoneId.of("America/Montreal");
+  private static final RelyingParty PARTY =
+      new RelyingParty("nvr.example.org", "Nightjar", Set.of("https://nvr.example.org"));
   private static final Argon2Cost CHEAP = new Argon2Cost(64, 1, 1);
 
   final Path folder;
@@ -25,7 +30,8 @@ final class Site implements AutoCloseable {
   final RandomGenerator random = new SecureRandom();
   final AccountsConfig config =
       AccountsConfig.of(() -> new SiteFacts(ZONE, List.of("Depanneur Lauzon", "N843A82")))
-          .with(CHEAP);
+          .with(CHEAP)
+          .withPasskeys(() -> Optional.of(PARTY));
   Accounts accounts;
 
   Site(Path folder) {

@@ -205,14 +205,14 @@ public final class AuditLog {
   private Optional<Head> linkHead(Sql sql, long number) {
     return sql.first(
         "SELECT seq, hash FROM audit WHERE seq = ?",
-        row -> new Head(row.getLong(1), Bytes.fromHex(row.getString(2))),
+        row -> new Head(row.getLong(1), hash(text(row, 2))),
         number);
   }
 
   private Head head(Sql sql) {
     return sql.first(
             "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1",
-            row -> new Head(row.getLong(1), Bytes.fromHex(row.getString(2))))
+            row -> new Head(row.getLong(1), hash(text(row, 2))))
         .or(() -> seal(sql))
         .orElse(Head.START);
   }
@@ -222,8 +222,8 @@ public final class AuditLog {
     return sql.first(
         "SELECT last_seq, last_hash, signature FROM audit_seal",
         row -> {
-          var head = new Head(row.getLong(1), Bytes.fromHex(row.getString(2)));
-          byte[] signature = HexFormat.of().parseHex(row.getString(3));
+          var head = new Head(row.getLong(1), hash(text(row, 2)));
+          byte[] signature = hash(text(row, 3)).toArray();
           return vault.signed("audit seal", head.bytes(), signature)
               ? head
               : new Head(-1, Link.START);
@@ -247,19 +247,29 @@ public final class AuditLog {
         hex(link.hash().toArray()));
   }
 
+  /// A row that no program of ours wrote becomes a link that follows nothing.
   private static Link link(ResultSet row) throws SQLException {
-    return new Link(
-        row.getLong(1),
-        row.getLong(2),
+    Optional<Entry.Outcome> outcome = Entry.Outcome.of(text(row, 8));
+    Entry entry =
         new Entry(
-            row.getString(3),
-            row.getString(4),
-            row.getString(5),
-            row.getString(6),
-            row.getString(7),
-            Entry.Outcome.valueOf(row.getString(8)),
-            row.getString(9)),
-        Bytes.fromHex(row.getString(10)));
+            text(row, 3),
+            text(row, 4),
+            text(row, 5),
+            text(row, 6),
+            text(row, 7),
+            outcome.orElse(Entry.Outcome.FAILED),
+            text(row, 9));
+    Bytes hash = outcome.isPresent() ? hash(text(row, 10)) : Link.START;
+    return new Link(row.getLong(1), row.getLong(2), entry, hash);
+  }
+
+  private static String text(ResultSet row, int column) throws SQLException {
+    @Nullable String text = row.getString(column);
+    return text == null ? "" : text;
+  }
+
+  private static Bytes hash(String hex) {
+    return hex.matches("[0-9a-f]{64}") ? Bytes.fromHex(hex) : Link.START;
   }
 
   private static String hex(byte[] bytes) {

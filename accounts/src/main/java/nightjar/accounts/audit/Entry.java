@@ -1,5 +1,8 @@
 package nightjar.accounts.audit;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// Something somebody did, or tried to.
 ///
 /// @param who the name shown, as it was then
@@ -22,7 +25,11 @@ public record Entry(
   public enum Outcome {
     DONE,
     REFUSED,
-    FAILED
+    FAILED;
+
+    static Optional<Outcome> of(String name) {
+      return Arrays.stream(values()).filter(outcome -> outcome.name().equals(name)).findAny();
+    }
   }
 
   public Entry {

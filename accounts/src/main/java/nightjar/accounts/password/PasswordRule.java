@@ -89,11 +89,10 @@ public final class PasswordRule {
   }
 
   private static void addParts(Set<String> words, String text) {
-    String folded = folded(text);
-    for (String part : folded.split("[^\\p{L}\\p{N}]+", -1)) {
-      add(words, part);
+    for (String part : text.split("[^\\p{L}\\p{M}\\p{N}]+", -1)) {
+      add(words, folded(part));
     }
-    add(words, folded.replaceAll("[^\\p{L}\\p{N}]", ""));
+    add(words, folded(text));
   }
 
   private static void add(Set<String> words, String word) {
