@@ -7,9 +7,9 @@ export type Role = 'administrator' | 'operator' | 'viewer'
 export type Act = 'live' | 'playback' | 'export' | 'ptz' | 'settings'
 export const ACTS: Act[] = ['live', 'playback', 'export', 'ptz', 'settings']
 
-export type Me = { id: string; name: string; role: Role; language?: string; second: boolean; rights: Record<string, Act[]>; all: boolean }
+export type Me = { id: string; name: string; role: Role; language?: string; second?: boolean; rights: Record<string, Act[]>; all: boolean }
 export type SignedIn = { state: 'in'; me: Me } | { state: 'second'; challenge: string; methods: string[] }
-export type PasswordCheck = { ok: boolean; score: number; reasons: string[]; profile: string }
+export type PasswordCheck = { ok: boolean; score: number; reasons: string[]; hints?: string[] }
 export type Why = { kind: string; message: string; advice: string }
 export type Stream = {
   name: 'main' | 'sub'
@@ -21,7 +21,7 @@ export type Stream = {
   mime?: string
   video?: { codec: string; width: number; height: number; fps?: number }
   audio?: { codec: string; rate: number; channels: number }
-  bitsPerSecond: number
+  bitsPerSecond?: number
   framesDropped: number
   packetsLost: number
   recording: boolean
@@ -58,13 +58,14 @@ export type CameraForm = {
   enabled?: boolean
 }
 export type CameraTest = {
-  streams: { mime: string; video?: { codec: string; width: number; height: number }; audio?: { codec: string }; fps?: number; bitsPerSecond: number }[]
+  streams: { mime: string; video?: { codec: string; width: number; height: number }; audio?: { codec: string }; fps?: number; bitsPerSecond?: number }[]
   picture?: string
   keyFrame?: string
   tookMicros: number
   clockOffsetMicros?: number
 }
-export type Cause = 'camera' | 'network' | 'disk' | 'clock' | 'us' | 'masked' | 'unknown' | string
+/** camera, network, disk, clock, us, masked; a newer recorder may know more. */
+export type Cause = string
 export type Gap = { from: Micros; to: Micros; cause: Cause; open: boolean }
 export type Lane = {
   camera: string

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, defaultVariantColorsResolver, type MantineColorsTuple } from '@mantine/core'
 
 /**
  * The variables that Mantine would write into a <style> element stand in tokens.css: the recorder's content security policy allows none.
@@ -9,8 +9,10 @@ const accent: MantineColorsTuple = ['#e8f0fd', '#d0e0fb', '#adc9f9', '#8ab4f8', 
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  variantColorResolver: (input) => {
+    const found = defaultVariantColorsResolver(input)
+    return input.variant === 'filled' && (input.color ?? 'accent') === 'accent' ? { ...found, color: 'var(--on-accent)' } : found
+  },
   colors: { accent },
   defaultRadius: 6,
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",

@@ -63,7 +63,7 @@ function StreamCard({ s, camera }: { s: Stream; camera: Camera }) {
       <dl className="facts" style={{ marginTop: s.why ? 14 : 0 }}>
         {fact(t('stream.video'), s.video && `${s.video.codec} ${s.video.width}×${s.video.height}${s.video.fps ? ` · ${number(s.video.fps, 1)} fps` : ''}`)}
         {fact(t('stream.audio'), s.audio && `${s.audio.codec} ${number(s.audio.rate / 1000, 1)} kHz`)}
-        {fact(t('stream.rate'), s.state === 'playing' ? bits(s.bitsPerSecond) : undefined)}
+        {fact(t('stream.rate'), s.state === 'playing' && s.bitsPerSecond ? bits(s.bitsPerSecond) : undefined)}
         {fact(t('stream.since'), s.since !== undefined ? `${stamp(s.since / 1000, zone, lang)} (${span(now() - s.since / 1000)})` : undefined)}
         {fact(t('stream.last'), s.state !== 'playing' && s.lastFrame !== undefined ? stamp(s.lastFrame / 1000, zone, lang) : undefined)}
         {fact(t('stream.lost'), `${number(s.packetsLost)} / ${number(s.framesDropped)}`)}
@@ -86,7 +86,7 @@ function Edit({ camera }: { camera: Camera }) {
   const [error, setError] = useState<Problem>()
   const [removing, setRemoving] = useState(false)
   const set = (change: Partial<CameraForm>) => (setSaved(false), setForm((f) => ({ ...f, ...change })))
-  const rate = camera.streams.reduce((n, s) => n + (s.recording ? s.bitsPerSecond : 0), 0)
+  const rate = camera.streams.reduce((n, s) => n + (s.recording ? (s.bitsPerSecond ?? 0) : 0), 0)
   useEffect(() => {
     if (!saved) return
     const timer = setTimeout(() => setSaved(false), 4000)

@@ -27,11 +27,11 @@ export default function Cameras() {
   const cameras = useCameras()
   const admin = useMe().data?.role === 'administrator'
   const list = cameras.data ?? []
-  const total = list.reduce((n, c) => n + c.streams.reduce((m, s) => m + (s.state === 'playing' ? s.bitsPerSecond : 0), 0), 0)
+  const total = list.reduce((n, c) => n + c.streams.reduce((m, s) => m + (s.state === 'playing' ? (s.bitsPerSecond ?? 0) : 0), 0), 0)
   const recording = list.filter((c) => c.streams.some((s) => s.recording && s.state === 'playing')).length
   return (
     <div className="page">
-      <PageHead title={t('nav.cameras')} sub={cameras.data && list.length ? t('cameras.sum', { recording, all: list.length, rate: bits(total) }) : undefined}>
+      <PageHead title={t('nav.cameras')} sub={cameras.data && list.length ? t('cameras.sum', { recording, all: list.length, rate: total ? bits(total) : '' }).replace(/ · $/, '') : undefined}>
         {admin && <Button leftSection={<IconCameraPlus size={18} />} onClick={() => go('/cameras/add')}>{t('cameras.add')}</Button>}
       </PageHead>
       {cameras.isError ? <ProblemNote error={cameras.error} retry={() => void cameras.refetch()} /> : !cameras.data ? <Skeleton height={240} /> : !list.length ? (
@@ -52,7 +52,7 @@ function Card({ c }: { c: Camera }) {
       <div className="camera-card-text">
         <div className="row between"><strong>{c.name}</strong><State camera={c} /></div>
         <span className="dim num">
-          {video && main.state === 'playing' ? `${video.codec} ${video.width}×${video.height}${video.fps ? ` · ${Math.round(video.fps)} fps` : ''} · ${bits(main.bitsPerSecond)}` : main?.lastFrame ? t('cameras.last', { age: span(now() - main.lastFrame / 1000) }) : t('cameras.never')}
+          {video && main.state === 'playing' ? `${video.codec} ${video.width}×${video.height}${video.fps ? ` · ${Math.round(video.fps)} fps` : ''}${main.bitsPerSecond ? ` · ${bits(main.bitsPerSecond)}` : ''}` : main?.lastFrame ? t('cameras.last', { age: span(now() - main.lastFrame / 1000) }) : t('cameras.never')}
         </span>
       </div>
     </Link>

@@ -42,7 +42,7 @@ export default function Gaps() {
         <div className="stack">
           <div className="card" style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('system.gaps')}>
             <table className="heat">
-              <thead><tr><th scope="row">{' '}</th>{days.map((d) => { const w = wall(d, zone); return <th key={d} scope="col">{w.day === 1 || d === days[0] ? `${w.day}/${w.month}` : w.day}</th> })}</tr></thead>
+              <thead><tr><td />{days.map((d) => { const w = wall(d, zone); return <th key={d} scope="col">{w.day === 1 || d === days[0] ? `${w.day}/${w.month}` : w.day}</th> })}</tr></thead>
               <tbody>
                 {ids.map((id) => (
                   <tr key={id}>

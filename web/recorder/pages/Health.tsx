@@ -28,7 +28,7 @@ export default function Health() {
       const main = mainOf(c)
       if (!main) continue
       const list = samples.current.get(c.id) ?? []
-      list.push({ at: now() / 1000, rate: main.state === 'playing' ? main.bitsPerSecond / 1e6 : 0, lost: main.packetsLost })
+      list.push({ at: now() / 1000, rate: main.state === 'playing' ? (main.bitsPerSecond ?? 0) / 1e6 : 0, lost: main.packetsLost })
       samples.current.set(c.id, list.slice(-900))
     }
     redraw((n) => n + 1)

@@ -6,8 +6,8 @@ import { IconCheck, IconMinus, IconX } from '../../shared/icons'
 import { rule } from '../../shared/password'
 
 /** A new password is typed once, in clear if one likes, with its strength and the rule while typing. */
-export function NewPassword({ value, onChange, name, site, error, autoFocus }: {
-  value: string; onChange: (v: string, good: boolean) => void; name?: string; site?: string; error?: string | undefined; autoFocus?: boolean
+export function NewPassword({ value, onChange, name, error, autoFocus }: {
+  value: string; onChange: (v: string, good: boolean) => void; name?: string; error?: string | undefined; autoFocus?: boolean
 }) {
   const [told, setTold] = useState<{ for: string; check: PasswordCheck }>()
   const local = rule(value)
@@ -17,12 +17,12 @@ export function NewPassword({ value, onChange, name, site, error, autoFocus }: {
     if (!local.met) return
     const stop = new AbortController()
     const timer = setTimeout(() => {
-      call<PasswordCheck>('POST', '/password-check', { password: value, ...(name ? { name } : {}), ...(site ? { site } : {}) }, stop.signal)
+      call<PasswordCheck>('POST', '/password-check', { password: value, ...(name ? { name } : {}) }, stop.signal)
         .then((answer) => setTold({ for: value + name, check: answer }))
         .catch(() => {}) // too many checks: the form's own answer will tell
     }, 350)
     return () => (clearTimeout(timer), stop.abort())
-  }, [value, name, site, local.met])
+  }, [value, name, local.met])
 
   const refused = check && !check.ok ? check.reasons : []
   const score = value === '' ? -1 : !local.met || refused.length ? Math.min(1, check?.score ?? 1) : (check?.score ?? 3)

@@ -65,7 +65,7 @@ export function Setup() {
           error={error?.fields.name ?? (tried && !name.trim() ? t('form.needed') : undefined)}
         />
         <NewPassword
-          value={password} name={name} site={site} onChange={(v, ok) => (setPassword(v), setGood(ok))}
+          value={password} name={name} onChange={(v, ok) => (setPassword(v), setGood(ok))}
           error={tried && !good ? t('password.notYet') : undefined}
         />
         <TextInput label={t('setup.site')} description={t('setup.siteHelp')} value={site} onChange={(e) => setSite(e.currentTarget.value)} maxLength={64} error={error?.fields.site} />

@@ -21,6 +21,7 @@ export default function StoragePage() {
   const share = (n: number) => `${(100 * n) / Math.max(1, d.totalBytes)}%`
   return (
     <SystemPage>
+      <h1 className="sr-only">{t('system.storage')}</h1>
       <div className="stack">
         {d.lost && <Note tone="critical" title={t('storage.lost')}>{t('storage.lostText')}</Note>}
         {d.droppedFrames > 0 && <Note tone="warning" title={t('storage.dropped', { n: d.droppedFrames })}>{t('storage.droppedText')}</Note>}

@@ -24,6 +24,7 @@ export default function SystemOverview() {
   const bad = (cameras.data ?? []).filter((c) => c.enabled && c.record.mode !== 'never' && mainOf(c)?.state !== 'playing')
   return (
     <SystemPage>
+      <h1 className="sr-only">{t('system.overview')}</h1>
       {system.isError ? <ProblemNote error={system.error} retry={() => void system.refetch()} /> : !s ? <Skeleton height={240} /> : (
         <div className="stack">
           {d?.lost && <Note tone="critical" title={t('storage.lost')}>{t('storage.lostText')}</Note>}

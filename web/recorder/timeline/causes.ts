@@ -1,10 +1,9 @@
 import { tWord } from '../../shared/i18n'
-import { IconBug, IconCalendarTime, IconClockExclamation, IconDatabase, IconEyeOff, IconHelp, IconPlugConnectedX, IconPower, IconTrash, IconWifiOff } from '../../shared/icons'
+import { IconCalendarTime, IconClockExclamation, IconDatabase, IconHelp, IconPlugConnectedX, IconPower, IconWifiOff } from '../../shared/icons'
 
 /** Each cause has its own glyph and its own words; colour carries nothing. */
 const glyphs: Record<string, typeof IconHelp> = {
-  camera: IconPlugConnectedX, network: IconWifiOff, disk: IconDatabase, power: IconPower, us: IconBug, clock: IconClockExclamation, schedule: IconCalendarTime,
-  retention: IconTrash, masked: IconEyeOff, unknown: IconHelp,
+  camera: IconPlugConnectedX, network: IconWifiOff, disk: IconDatabase, us: IconPower, clock: IconClockExclamation, masked: IconCalendarTime, unknown: IconHelp,
 }
 export const causeIcon = (cause: string) => glyphs[cause] ?? IconHelp
 export const causeWord = (cause: string) => tWord('cause', cause, 'cause.unknown')

@@ -1,6 +1,9 @@
 import { get, toMicros, type Cause, type Lane as WireLane, type Timeline } from '../../shared/api'
 import type { View } from './view'
 
+/** As far back as the recorder answers in one go. */
+const YEAR = 366 * 86_400_000
+
 export type Gap = { from: number; to: number; cause: Cause; open: boolean }
 export type Lane = { camera: string; recorded: [number, number][]; gaps: Gap[]; percent: number; first: number | undefined; last: number | undefined }
 export type Block = { from: number; to: number; now: number; msPerPx: number; lanes: Map<string, Lane> }
@@ -43,9 +46,9 @@ export class TimelineData {
 
   async everything(cameras: string[], now: number) {
     if (!cameras.length) return
-    const span = await get<Timeline>(`/timeline?${query(cameras, 0, now + 1000, 3_600_000)}`).catch((e: unknown) => (this.fail(e), undefined))
+    const span = await get<Timeline>(`/timeline?${query(cameras, now - YEAR, now + 1000, 3_600_000)}`).catch((e: unknown) => (this.fail(e), undefined))
     if (!span) return
-    this.whole = { from: 0, to: now, now: span.now / 1000, msPerPx: 3_600_000, lanes: new Map(span.cameras.map((l) => [l.camera, lane(l)])) }
+    this.whole = { from: now - YEAR, to: now, now: span.now / 1000, msPerPx: 3_600_000, lanes: new Map(span.cameras.map((l) => [l.camera, lane(l)])) }
     this.changed()
   }
 

@@ -24,8 +24,8 @@ export function columns(runs: [number, number][], v: View, width: number): [numb
   return out
 }
 
-/** A gap that somebody planned or that age ate is drawn lighter than one that nobody wanted. */
-const quiet = (g: Gap) => g.cause === 'masked' || g.cause === 'schedule' || g.cause === 'retention'
+/** A gap that somebody planned is drawn lighter than one that nobody wanted. */
+const quiet = (g: Gap) => g.cause === 'masked'
 
 /** Where a gap is drawn: at least two pixels wide, so that zooming out never hides it. */
 export function gapBox(g: Gap, v: View, width: number, now: number): [number, number, notch: boolean] | undefined {

@@ -113,8 +113,9 @@ function TimeBox({ clock, seek, typing, setTyping }: { clock: PlayClock; seek: (
   }
   if (!typing)
     return (
-      <button className="time-box num" onClick={() => setTyping(true)} title={t('key.typeTime')} aria-label={`${t('key.typeTime')}: ${clockText(at, zone)}`}>
+      <button className="time-box num" onClick={() => setTyping(true)} title={t('key.typeTime')}>
         <strong>{clockText(at, zone, clock.read().playing ? 'second' : 'milli')}</strong> <span className="dim">{dayText(at, zone, lang)} · {zoneName(at, zone, lang)}</span>
+        <span className="sr-only">{t('key.typeTime')}</span>
       </button>
     )
   return (

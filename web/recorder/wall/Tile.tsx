@@ -190,7 +190,7 @@ function LiveFace({ camera, event, player, box, mayLive }: {
   if (!mayLive) return <><Name camera={camera} time="" /><Card title={t('tile.notAllowed')}>{t('tile.notAllowedText')}</Card></>
   if (!camera.enabled) return <><Name camera={camera} time="" /><Card title={t('tile.disabled')}>{t('tile.disabledText')}</Card></>
   if (event.kind === 'unplayable') return <><Name camera={camera} time="" /><Unplayable camera={camera} mime={event.mime} /></>
-  if (never && (why || event.kind === 'closed'))
+  if (never && (why || event.kind === 'closed' || state.age > 10_000))
     return <><Name camera={camera} time="" /><Refused camera={camera} why={why} /></>
   if (never) return <><Name camera={camera} time="" /><div className="tile-wait" role="status"><span className="sr-only">{t('tile.connecting')}</span><i /></div></>
   return (

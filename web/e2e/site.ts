@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+/** A real `nightjar demo` on loopback with fresh data, and a real Chromium that looks at it. Owned by one test file. */
+export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => existsSync(p))
+export const NIGHTJAR = process.env.NIGHTJAR_PROGRAM ?? '../nightjar'
+export const PASSWORD = 'a quiet lane of lamps'
+
+export class Site {
+  url = ''
+  setup = ''
+  readonly data = mkdtempSync(join(tmpdir(), 'nightjar-web-'))
+  private process: ChildProcess | undefined
+
+  /** Starts the demo and waits for its address; `cameras` odd ones speak H.264. */
+  async start(cameras = 3): Promise<void> {
+    const child = spawn(NIGHTJAR, ['demo', '--cameras', String(cameras), '--for', '20m', '--data', this.data], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8' } })
+    this.process = child
+    let text = ''
+    await new Promise<void>((done, fail) => {
+      const hear = (chunk: Buffer) => {
+        text += chunk.toString()
+        const setup = /(https?:\/\/\S+)\/setup#token=(\S+)/.exec(text)
+        const address = setup?.[1] ?? (this.url ? /(https?:\/\/127\.0\.0\.1:\d+)/.exec(text)?.[1] : undefined)
+        if (address) {
+          this.url = address
+          if (setup) this.setup = `/setup#token=${setup[2]}`
+          done()
+        }
+      }
+      child.stdout!.on('data', hear)
+      child.stderr!.on('data', hear)
+      child.on('exit', (code) => fail(new Error(`nightjar demo ended with ${code}:\n${text}`)))
+    })
+  }
+
+  /** Pulls the plug. */
+  async kill(): Promise<void> {
+    const child = this.process
+    this.process = undefined
+    if (!child || child.exitCode !== null) return
+    await new Promise<void>((done) => {
+      child.on('exit', () => done())
+      child.kill('SIGKILL')
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.kill()
+    rmSync(this.data, { recursive: true, force: true })
+  }
+}
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--autoplay-policy=no-user-gesture-required'] })
+
+export type Look = { phone?: boolean; french?: boolean; light?: boolean; zone?: string }
+
+export const context = (browser: Browser, url: string, look: Look = {}): Promise<BrowserContext> =>
+  browser.newContext({
+    baseURL: url, locale: look.french ? 'fr-CA' : 'en-GB', timezoneId: look.zone ?? 'America/Toronto', colorScheme: look.light ? 'light' : 'dark', ignoreHTTPSErrors: true, acceptDownloads: true,
+    ...(look.phone ? { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : { viewport: { width: 1440, height: 900 } }),
+  })
+
+/** What a person does, counted: one act is one click, tap, drag, filled field or key that is not part of typing. */
+export class Person {
+  acts = 0
+  readonly page: Page
+  constructor(page: Page) {
+    this.page = page
+  }
+  async click(what: string) {
+    this.acts++
+    await this.page.locator(what).first().click()
+  }
+  async press(key: string) {
+    this.acts++
+    await this.page.keyboard.press(key)
+  }
+  async fill(what: string, text: string) {
+    this.acts++
+    await this.page.locator(what).first().fill(text)
+  }
+  async drag(from: { x: number; y: number }, to: { x: number; y: number }) {
+    this.acts++
+    await this.page.mouse.move(from.x, from.y)
+    await this.page.mouse.down()
+    await this.page.mouse.move((from.x + to.x) / 2, to.y, { steps: 8 })
+    await this.page.mouse.move(to.x, to.y, { steps: 8 })
+    await this.page.mouse.up()
+  }
+}
+
+/** Until `what` holds in the page, or the test's own limit. */
+export const until = (page: Page, what: string, timeout = 20_000) => page.waitForFunction(what, undefined, { timeout, polling: 50 })
