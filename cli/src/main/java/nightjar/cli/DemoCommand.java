@@ -17,9 +17,11 @@ import nightjar.cameras.simulator.SimulatorConfig;
 import nightjar.cameras.simulator.StreamName;
 import nightjar.cameras.simulator.program.AudioKind;
 import nightjar.recorder.Recorder;
+import nightjar.recorder.api.RecorderSite;
 import nightjar.recorder.config.CameraConfig;
 import nightjar.recorder.config.CameraConfig.TransportChoice;
 import nightjar.recorder.config.RecorderConfig;
+import nightjar.recorder.config.WebConfig;
 import nightjar.recorder.ingest.StreamStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +43,9 @@ final class DemoCommand implements Runnable {
 
   @Option(names = "--for", paramLabel = "DURATION")
   private Duration length = Duration.ofDays(36_500);
+
+  @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", descriptionKey = "port")
+  private int port;
 
   DemoCommand(Environment environment) {
     this.environment = environment;
@@ -64,12 +69,15 @@ final class DemoCommand implements Runnable {
     try (Simulator simulator = Simulator.start(places, environment.clock(), random)) {
       List<CameraConfig> recorded =
           simulated.stream().map(camera -> config(simulator, camera)).toList();
-      RecorderConfig config = RecorderConfig.defaults().with(recorded);
+      RecorderConfig config =
+          RecorderConfig.defaults().with(recorded).with(WebConfig.loopback(port));
       var durable = new Recorded();
       try (Recorder recorder =
           Recorder.start(config, folder, environment.clock(), random, environment.log(), durable)) {
         welcome(recorded, folder);
-        watch(recorder, durable);
+        try (RecorderSite _ = new WebApp(environment).start(recorder, config, folder)) {
+          watch(recorder, durable);
+        }
       }
       Terminal terminal = environment.terminal();
       terminal.line(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import nightjar.base.Fault;
 import nightjar.recorder.Recorder;
+import nightjar.recorder.api.RecorderSite;
 import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.ingest.StreamStatus;
 import nightjar.store.recording.Durable;
@@ -71,8 +72,14 @@ final class RecorderCommand implements Runnable {
           }
         };
     try (Recorder recorder =
-        Recorder.start(
-            config, folder, environment.clock(), new SecureRandom(), environment.log(), listener)) {
+            Recorder.start(
+                config,
+                folder,
+                environment.clock(),
+                new SecureRandom(),
+                environment.log(),
+                listener);
+        RecorderSite _ = new WebApp(environment).start(recorder, config, folder)) {
       var board = new StatusBoard(terminal, environment.clock(), recorded);
       terminal.error(terminal.say("recorder.running", config.cameras().size(), folder));
       long next = environment.clock().nanos() + every.toNanos();

@@ -1,20 +1,17 @@
 package nightjar.recorder;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import nightjar.base.log.EventLog;
 import nightjar.base.time.Clock;
 import nightjar.media.frame.SlabPool;
-import nightjar.media.rtsp.message.RtspUrl;
+import nightjar.media.rtsp.RtspClient;
 import nightjar.recorder.config.CameraConfig;
-import nightjar.recorder.config.CameraConfig.TransportChoice;
 import nightjar.recorder.config.RecorderConfig;
-import nightjar.recorder.ingest.CameraThread;
+import nightjar.recorder.feed.Feeds;
 import nightjar.recorder.ingest.Cameras;
 import nightjar.recorder.ingest.StreamStatus;
 import nightjar.store.Store;
@@ -30,22 +27,21 @@ import nightjar.store.write.WriteMetrics;
 
 /// The recorder, wired: one store, one thread per camera stream, one page.
 ///
-/// Safe for any thread because the list of cameras never changes after the start.
+/// Safe for any thread because its parts are.
 public final class Recorder implements AutoCloseable {
   /// A key frame of 4 Mbit/s and what follows it in half a second fit; larger frames get slabs of their own.
   private static final int SLAB_BYTES = 256 * 1024;
 
   private final Store store;
   private final Cameras cameras;
-  private final List<CameraThread> threads;
+  private final CameraSet set;
+  private final Feeds feeds;
 
-  /// A stream to record; made before the store is opened, so that a wrong address changes nothing.
-  private record Planned(StreamKey key, RtspUrl url, TransportChoice transport) {}
-
-  private Recorder(Store store, Cameras cameras, List<CameraThread> threads) {
+  private Recorder(Store store, Cameras cameras, CameraSet set, Feeds feeds) {
     this.store = store;
     this.cameras = cameras;
-    this.threads = List.copyOf(threads);
+    this.set = set;
+    this.feeds = feeds;
   }
 
   /// Who wants to hear what has become durable; called on the disk's thread.
@@ -62,16 +58,16 @@ public final class Recorder implements AutoCloseable {
       RandomGenerator random,
       EventLog log,
       DurableListener durable) {
-    List<Planned> plan = config.cameras().stream().flatMap(Recorder::plan).toList();
+    // Planned before the store is opened, so that a wrong address changes nothing.
+    List<CameraPlan> plans = config.cameras().stream().map(CameraPlan::of).toList();
     var listener = new StoreLog(log, data.toString(), durable);
     Store store = Store.open(new LocalDisk(data), storeConfig(config), clock, random, listener);
     var frames = new SlabPool(SLAB_BYTES, config.frameMemoryBytes());
-    var cameras = new Cameras(store, frames, clock, random, log);
-    List<CameraThread> threads = new ArrayList<>();
-    for (Planned each : plan) {
-      threads.add(cameras.record(each.key, each.url, each.transport));
-    }
-    return new Recorder(store, cameras, threads);
+    var feeds = new Feeds();
+    var cameras = new Cameras(store, feeds, frames, clock, random, log);
+    var set = new CameraSet(cameras, feeds);
+    plans.forEach(plan -> set.put(plan, true));
+    return new Recorder(store, cameras, set, feeds);
   }
 
   /// The store alone, its events logged, for looking after it by hand.
@@ -85,7 +81,22 @@ public final class Recorder implements AutoCloseable {
   }
 
   public List<StreamStatus> streams() {
-    return threads.stream().map(CameraThread::status).toList();
+    return set.streams();
+  }
+
+  /// The cameras at work, to be changed while they record.
+  public CameraSet cameras() {
+    return set;
+  }
+
+  /// The newest frames of every stream.
+  public Feeds feeds() {
+    return feeds;
+  }
+
+  /// For one look at a camera that is not recorded yet.
+  public RtspClient client() {
+    return cameras.client();
   }
 
   public WriteMetrics metrics() {
@@ -95,26 +106,9 @@ public final class Recorder implements AutoCloseable {
   /// Ends every session, waits until what was received is durable, and closes the store.
   @Override
   public void close() {
-    threads.forEach(CameraThread::stop);
-    threads.forEach(CameraThread::close);
+    set.stopAll();
     cameras.close();
     store.close();
-  }
-
-  private static Stream<Planned> plan(CameraConfig camera) {
-    var main =
-        new Planned(
-            StreamKey.of(camera.id(), "main"),
-            CameraAddress.url(camera, camera.url()),
-            camera.transport());
-    Stream<Planned> sub =
-        camera.subUrl().stream()
-            .map(url ->
-                new Planned(
-                    StreamKey.of(camera.id(), "sub"),
-                    CameraAddress.url(camera, url),
-                    camera.transport()));
-    return Stream.concat(Stream.of(main), sub);
   }
 
   private static StoreConfig storeConfig(RecorderConfig config) {

@@ -17,12 +17,14 @@ import org.tomlj.TomlParseResult;
 /// @param interval how much of the newest footage a power cut may take, 500 ms to 60 s
 /// @param keepFreeBytes footage is deleted, oldest first, to keep this much of the disk free
 /// @param frameMemoryBytes memory for frames on their way to the disk; when it is used up, frames are dropped and counted
+/// @param web where the web app is served
 /// @param cameras may be empty
 public record RecorderConfig(
     Optional<Path> data,
     Duration interval,
     long keepFreeBytes,
     long frameMemoryBytes,
+    WebConfig web,
     List<CameraConfig> cameras) {
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(2);
   public static final long DEFAULT_KEEP_FREE_BYTES = 5_000_000_000L;
@@ -56,15 +58,20 @@ public record RecorderConfig(
         DEFAULT_INTERVAL,
         DEFAULT_KEEP_FREE_BYTES,
         DEFAULT_FRAME_MEMORY_BYTES,
+        WebConfig.usual(),
         List.of());
   }
 
   public RecorderConfig with(List<CameraConfig> others) {
-    return new RecorderConfig(data, interval, keepFreeBytes, frameMemoryBytes, others);
+    return new RecorderConfig(data, interval, keepFreeBytes, frameMemoryBytes, web, others);
+  }
+
+  public RecorderConfig with(WebConfig other) {
+    return new RecorderConfig(data, interval, keepFreeBytes, frameMemoryBytes, other, cameras);
   }
 
   public RecorderConfig withKeepFree(long bytes) {
-    return new RecorderConfig(data, interval, bytes, frameMemoryBytes, cameras);
+    return new RecorderConfig(data, interval, bytes, frameMemoryBytes, web, cameras);
   }
 
   /// Reads TOML; `where` names it in faults.
@@ -83,7 +90,8 @@ public record RecorderConfig(
     long keepFree = root.bytes("keep_free").orElse(DEFAULT_KEEP_FREE_BYTES);
     long frameMemory = root.bytes("frame_memory").orElse(DEFAULT_FRAME_MEMORY_BYTES);
     List<CameraConfig> cameras = root.sections("camera").stream().map(CameraConfig::read).toList();
+    WebConfig web = root.section("web").map(WebConfig::read).orElse(WebConfig.usual());
     root.finish();
-    return new RecorderConfig(data, interval, keepFree, frameMemory, cameras);
+    return new RecorderConfig(data, interval, keepFree, frameMemory, web, cameras);
   }
 }

@@ -16,6 +16,7 @@ import nightjar.media.rtsp.RtspOptions;
 import nightjar.media.rtsp.RtspTarget;
 import nightjar.media.rtsp.message.RtspUrl;
 import nightjar.recorder.config.CameraConfig.TransportChoice;
+import nightjar.recorder.feed.Feeds;
 import nightjar.store.Store;
 import nightjar.store.recording.StreamKey;
 import nightjar.store.write.RecordingWriter;
@@ -27,23 +28,33 @@ public final class Cameras implements AutoCloseable {
   private static final Duration GATHER = Duration.ofMillis(100);
 
   private final Store store;
+  private final Feeds feeds;
   private final Clock clock;
   private final RandomGenerator random;
   private final EventLog log;
   private final RtspClient client;
 
-  public Cameras(Store store, SlabPool frames, Clock clock, RandomGenerator random, EventLog log) {
+  public Cameras(
+      Store store,
+      Feeds feeds,
+      SlabPool frames,
+      Clock clock,
+      RandomGenerator random,
+      EventLog log) {
     this.store = store;
+    this.feeds = feeds;
     this.clock = clock;
     this.random = random;
     this.log = log;
     this.client = new RtspClient(clock, random, frames, tls());
   }
 
-  /// Begins to record `url` as `key`, and goes on until the thread is closed.
-  public CameraThread record(StreamKey key, RtspUrl url, TransportChoice transport) {
+  /// Begins to record `url` as `key` whenever `planned` says so, and goes on until the thread is closed.
+  public CameraThread record(
+      StreamKey key, RtspUrl url, TransportChoice transport, RecordSwitch planned) {
     RecordingWriter recording = store.stream(key);
-    var ingest = new StreamIngest(RtspConnection.opener(client), recording);
+    var ingest =
+        new StreamIngest(RtspConnection.opener(client), recording, feeds.open(key), planned);
     var session =
         new CameraSession(
             new RtspTarget(key.toString(), url),
@@ -54,6 +65,11 @@ public final class Cameras implements AutoCloseable {
             clock,
             random);
     return new CameraThread(key, session, recording, new Stop(), log);
+  }
+
+  /// One look at a camera, for a person who waits for it.
+  public RtspClient client() {
+    return client;
   }
 
   @Override

@@ -6,24 +6,32 @@ import nightjar.base.tasks.Stop;
 import nightjar.cameras.session.Connection;
 import nightjar.cameras.session.Recipient;
 import nightjar.cameras.session.Trouble;
+import nightjar.media.frame.Frame;
 import nightjar.media.frame.FrameSink;
 import nightjar.media.rtsp.RtspOptions;
 import nightjar.media.rtsp.RtspTarget;
 import nightjar.media.rtsp.SessionTrack;
+import nightjar.recorder.feed.Feed;
 import nightjar.store.recording.GapCause;
 import nightjar.store.write.RecordingWriter;
 import org.jspecify.annotations.Nullable;
 
 /// Joins one camera's session with one stream's recording: frames go straight in, and every way not to get any is booked as
-/// a gap with its cause, from the first failed connection on. Owned by the camera's thread.
+/// a gap with its cause, from the first failed connection on. Whoever watches live comes after. Owned by the camera's thread.
 final class StreamIngest implements Recipient, Connection.Opener {
   private final Connection.Opener opener;
   private final RecordingWriter recording;
+  private final Feed feed;
+  private final RecordSwitch planned;
   private @Nullable PictureFirst session;
+  private boolean paused;
 
-  StreamIngest(Connection.Opener opener, RecordingWriter recording) {
+  StreamIngest(
+      Connection.Opener opener, RecordingWriter recording, Feed feed, RecordSwitch planned) {
     this.opener = opener;
     this.recording = recording;
+    this.feed = feed;
+    this.planned = planned;
   }
 
   @Override
@@ -31,16 +39,29 @@ final class StreamIngest implements Recipient, Connection.Opener {
     try {
       return opener.open(target, options, stop);
     } catch (Fault fault) {
-      recording.gap(cause(fault.kind()));
+      gap(fault.kind());
+      feed.end(new Trouble(fault.kind(), String.valueOf(fault.getMessage()), fault.advice()));
       throw fault;
     }
   }
 
   @Override
   public FrameSink begin(List<SessionTrack> tracks) {
-    PictureFirst sink = new PictureFirst(recording);
+    feed.begin();
+    PictureFirst sink = new PictureFirst(this::frame);
     session = sink;
     return sink;
+  }
+
+  private void frame(Frame frame) {
+    if (planned.isOn()) {
+      paused = false;
+      recording.frame(frame);
+    } else if (!paused) {
+      paused = true;
+      recording.gap(GapCause.MASKED);
+    }
+    feed.frame(frame);
   }
 
   @Override
@@ -49,7 +70,13 @@ final class StreamIngest implements Recipient, Connection.Opener {
       session.close();
       session = null;
     }
-    recording.gap(cause(why.kind()));
+    gap(why.kind());
+    feed.end(why);
+  }
+
+  private void gap(Fault.Kind kind) {
+    paused = !planned.isOn();
+    recording.gap(paused ? GapCause.MASKED : cause(kind));
   }
 
   static GapCause cause(Fault.Kind kind) {

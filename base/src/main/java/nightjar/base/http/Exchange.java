@@ -1,0 +1,257 @@
+package nightjar.base.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightjar.base.time.Clock;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its response, without Jetty's words. Owned by the request's thread.
+public final class Exchange {
+  /// Less fits into a packet or two as it is.
+  private static final int WORTH_ZIPPING = 2_000;
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final HttpLimits limits;
+  private final Clock clock;
+  private final ApiJson json;
+  private boolean answered;
+  private @Nullable String actor;
+
+  Exchange(
+      Request request,
+      Response response,
+      Callback callback,
+      HttpLimits limits,
+      Clock clock,
+      ApiJson json) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.limits = limits;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  public String method() {
+    return request.getMethod();
+  }
+
+  boolean isHead() {
+    return method().equals("HEAD");
+  }
+
+  /// Decoded and free of `.` and `..`.
+  public String path() {
+    return Request.getPathInContext(request);
+  }
+
+  int pathAndQueryBytes() {
+    return request.getHttpURI().getPathQuery() == null
+        ? 0
+        : request.getHttpURI().getPathQuery().length();
+  }
+
+  /// Whether it came over TLS.
+  public boolean isSecure() {
+    return request.isSecure();
+  }
+
+  /// The numeric address of whoever asks.
+  public String remoteAddress() {
+    String address = Request.getRemoteAddr(request);
+    return address == null ? "" : address;
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  public Optional<String> cookie(String name) {
+    return Request.getCookies(request).stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .map(cookie -> cookie.getValue())
+        .findFirst();
+  }
+
+  /// The query's variables; twice the same is refused, because two readers could each believe another one.
+  Map<String, String> query() {
+    Map<String, String> variables = new java.util.HashMap<>();
+    try {
+      for (var field : Request.extractQueryParameters(request)) {
+        if (field.getValues().size() > 1) {
+          throw Refusal.of(Problems.BAD_REQUEST, field.getName() + " is given more than once.", "");
+        }
+        variables.put(field.getName(), field.getValue());
+      }
+    } catch (IllegalArgumentException | HttpException.RuntimeException e) {
+      throw Refusal.of(Problems.BAD_REQUEST, "The query is not valid UTF-8.", "");
+    }
+    return variables;
+  }
+
+  /// The whole body, at most `max` bytes, within the time that [HttpLimits] gives for it.
+  byte[] body(int max) throws IOException {
+    if (request.getLength() > max) {
+      throw tooLarge(max);
+    }
+    long end = clock.nanos() + limits.body().toNanos();
+    byte[] bytes = new byte[Math.min(max + 1, 8192)];
+    int length = 0;
+    InputStream in = Content.Source.asInputStream(request);
+    for (int n = in.read(bytes); n >= 0; n = in.read(bytes, length, bytes.length - length)) {
+      length += n;
+      if (length > max) {
+        throw tooLarge(max);
+      }
+      if (clock.nanos() > end) {
+        close();
+        throw Refusal.of(Problems.BAD_REQUEST, "The body takes too long.", "");
+      }
+      if (length == bytes.length) {
+        bytes = java.util.Arrays.copyOf(bytes, Math.min(max + 1, 2 * length));
+      }
+    }
+    return java.util.Arrays.copyOf(bytes, length);
+  }
+
+  private Refusal tooLarge(int max) {
+    close();
+    return Refusal.of(
+        Problems.TOO_LARGE, "The body is larger than " + max + " bytes.", "Send less.");
+  }
+
+  /// The rest of the request is not worth reading.
+  private void close() {
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+  }
+
+  public Exchange set(String name, String value) {
+    response.getHeaders().put(new HttpField(name, value));
+    return this;
+  }
+
+  public Exchange status(int status) {
+    response.setStatus(status);
+    return this;
+  }
+
+  /// A cookie only we read: not for scripts, never sent by other sites' pages; an empty value takes it back.
+  public void setCookie(String name, String value) {
+    response
+        .getHeaders()
+        .add(
+            HttpHeader.SET_COOKIE,
+            name
+                + "="
+                + value
+                + "; Path=/; HttpOnly; SameSite=Strict"
+                + (isSecure() ? "; Secure" : "")
+                + (value.isEmpty() ? "; Max-Age=0" : ""));
+  }
+
+  /// Who acts, for the access log and the audit.
+  public void actor(String name) {
+    actor = name;
+  }
+
+  public Optional<String> actor() {
+    return Optional.ofNullable(actor);
+  }
+
+  public void json(int status, Object value) throws IOException {
+    byte[] bytes = json.bytes(value);
+    status(status).set("Content-Type", "application/json");
+    boolean zip =
+        bytes.length > WORTH_ZIPPING
+            && header("Accept-Encoding").filter(each -> each.contains("gzip")).isPresent();
+    if (zip) {
+      set("Content-Encoding", "gzip").set("Vary", "Accept-Encoding");
+    }
+    bytes(ByteBuffer.wrap(zip ? gzip(bytes) : bytes));
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    var out = new java.io.ByteArrayOutputStream(bytes.length / 4);
+    try (var zip = new java.util.zip.GZIPOutputStream(out)) {
+      zip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  void problem(Problem problem) throws IOException {
+    if (problem.retryAfterSeconds() > 0) {
+      set("Retry-After", Integer.toString(problem.retryAfterSeconds()));
+    }
+    status(problem.kind().status())
+        .set("Content-Type", "application/problem+json")
+        .set("Cache-Control", "no-store")
+        .bytes(ByteBuffer.wrap(json.bytes(problem.document())));
+  }
+
+  /// The whole body of the answer; status and headers must be set before.
+  public void bytes(ByteBuffer body) throws IOException {
+    set("Content-Length", Integer.toString(body.remaining()));
+    Content.Sink.write(response, true, isHead() ? ByteBuffer.allocate(0) : body);
+    done();
+  }
+
+  /// An answer without a body.
+  public void empty(int status) throws IOException {
+    status(status);
+    Content.Sink.write(response, true, ByteBuffer.allocate(0));
+    done();
+  }
+
+  /// Sends a body of any length, piece by piece; blocks while the other side is slow. Close it to end the answer.
+  public WritableByteChannel stream() {
+    return new BodyChannel(response, this::done);
+  }
+
+  boolean isCommitted() {
+    return response.isCommitted();
+  }
+
+  boolean isAnswered() {
+    return answered;
+  }
+
+  /// Ends the connection, because what was begun cannot be finished.
+  void fail(Throwable why) {
+    if (!answered) {
+      answered = true;
+      callback.failed(why);
+    }
+  }
+
+  private void done() {
+    answered = true;
+    callback.succeeded();
+  }
+
+  /// For the WebSocket upgrade, which answers in its own way.
+  Upgrade upgrade() {
+    answered = true;
+    return new Upgrade(request, response, callback);
+  }
+
+  record Upgrade(Request request, Response response, Callback callback) {}
+
+  /// Languages the person prefers, best first.
+  public List<java.util.Locale> locales() {
+    return Request.getLocales(request);
+  }
+}

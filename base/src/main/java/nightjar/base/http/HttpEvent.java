@@ -1,0 +1,21 @@
+package nightjar.base.http;
+
+import nightjar.base.log.Event;
+
+/// What the web server tells the operator.
+public enum HttpEvent implements Event {
+  REQUEST_FAILED(Level.ERROR),
+  CERTIFICATE_MADE(Level.INFO),
+  CERTIFICATE_REFUSED(Level.WARN);
+
+  private final Level level;
+
+  HttpEvent(Level level) {
+    this.level = level;
+  }
+
+  @Override
+  public Level level() {
+    return level;
+  }
+}

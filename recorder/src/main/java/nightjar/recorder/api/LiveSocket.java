@@ -1,0 +1,137 @@
+package nightjar.recorder.api;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import nightjar.accounts.Caller;
+import nightjar.accounts.rights.Act;
+import nightjar.accounts.rights.Decision;
+import nightjar.base.http.ApiJson;
+import nightjar.base.http.Refusal;
+import nightjar.base.http.Socket;
+import nightjar.base.http.SocketEnd;
+import nightjar.recorder.feed.Feed;
+import nightjar.recorder.live.LiveItem;
+import nightjar.recorder.live.Viewer;
+import nightjar.store.recording.StreamKey;
+
+/// One viewer's WebSocket. Owned by the thread in [#run]; what others call reaches it through the viewer, which is safe.
+final class LiveSocket implements SocketEnd {
+  private static final Duration BEAT = Duration.ofSeconds(1);
+  private static final int SESSION_ENDED = 4401;
+  private static final int RIGHT_LOST = 4403;
+
+  record InitMessage(String type, String mime, long zero, int width, int height) {}
+
+  record SkipMessage(String type, int frames) {}
+
+  record BeatMessage(String type, long at, long last) {}
+
+  record OffMessage(String type, CameraViews.Why why) {}
+
+  record FromViewer(String type, LiveRoutes.Frames which) {}
+
+  private final Wiring nightjar;
+  private final Caller caller;
+  private final StreamKey key;
+  private final Viewer viewer;
+  private final ApiJson json = new ApiJson();
+  private long revision;
+  private long lastBeatNanos;
+
+  LiveSocket(Wiring nightjar, Caller caller, StreamKey key, Viewer viewer) {
+    this.nightjar = nightjar;
+    this.caller = caller;
+    this.key = key;
+    this.viewer = viewer;
+    this.revision = nightjar.accounts().revision();
+    this.lastBeatNanos = nightjar.clock().nanos();
+  }
+
+  @Override
+  public void run(Socket socket) {
+    try (viewer) {
+      boolean open = true;
+      while (open && !viewer.isClosed()) {
+        open = send(socket, viewer.next(BEAT)) && beat(socket);
+      }
+    }
+    nightjar.audit(caller, "live.end", key.toString(), "");
+  }
+
+  @Override
+  public void text(String message) {
+    try {
+      FromViewer wish =
+          json.read(message.getBytes(java.nio.charset.StandardCharsets.UTF_8), FromViewer.class);
+      if (wish.type().equals("frames")) {
+        viewer.keysOnly(wish.which() == LiveRoutes.Frames.KEYS);
+      }
+    } catch (Refusal nonsense) {
+      viewer.close();
+    }
+  }
+
+  @Override
+  public void closed() {
+    viewer.close();
+  }
+
+  private boolean send(Socket socket, LiveItem item) {
+    return switch (item) {
+      case LiveItem.Init init ->
+          socket.send(
+                  json.text(
+                      new InitMessage(
+                          "init", init.mime(), init.zeroMicros(), init.width(), init.height())))
+              && socket.send(init.bytes().duplicate());
+      case LiveItem.Chunk chunk -> {
+        boolean told =
+            chunk.skipped() == 0
+                || socket.send(json.text(new SkipMessage("skip", chunk.skipped())));
+        ByteBuffer bytes = chunk.bytes().duplicate();
+        yield told && socket.send(bytes);
+      }
+      case LiveItem.Off(var why) ->
+          socket.send(json.text(new OffMessage("off", CameraViews.Why.of(why))));
+      case LiveItem.Quiet() -> true;
+    };
+  }
+
+  /// Once a second: the clock, the newest picture's time, and whether this may still go on.
+  private boolean beat(Socket socket) {
+    long now = nightjar.clock().nanos();
+    if (now - lastBeatNanos < BEAT.toNanos()) {
+      return true;
+    }
+    lastBeatNanos = now;
+    if (!allowed(socket)) {
+      return false;
+    }
+    Optional<Feed> feed = nightjar.recorder().feeds().find(key);
+    if (feed.isEmpty()) {
+      socket.close(4404, "camera removed");
+      return false;
+    }
+    long last = feed.get().state().lastWallMicros();
+    return socket.send(json.text(new BeatMessage("beat", nightjar.nowMicros(), last)));
+  }
+
+  private boolean allowed(Socket socket) {
+    long current = nightjar.accounts().revision();
+    if (current != revision) {
+      revision = current;
+      if (caller.via() == Caller.Via.SESSION
+          && nightjar.accounts().sessions().byId(caller.id()).isEmpty()) {
+        socket.close(SESSION_ENDED, "session ended");
+        return false;
+      }
+    }
+    Decision decision = nightjar.accounts().may(caller, Act.LIVE, key.camera().name());
+    if (!decision.allowed()) {
+      socket.close(RIGHT_LOST, "not allowed any more");
+      return false;
+    }
+    return true;
+  }
+}

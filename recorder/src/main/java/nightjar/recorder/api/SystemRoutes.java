@@ -1,0 +1,93 @@
+package nightjar.recorder.api;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import nightjar.base.http.Refusal;
+import nightjar.base.http.RouteTable;
+import nightjar.cameras.session.SessionStatus;
+import nightjar.recorder.settings.SiteEntry;
+
+/// The recorder itself: what it is, how it is, the site's settings.
+final class SystemRoutes {
+  private static final int LONGEST_NAME = 100;
+
+  record SystemView(
+      String version,
+      String site,
+      String zone,
+      String language,
+      long now,
+      long startedAt,
+      int streams,
+      int playing,
+      boolean recordingLost,
+      int viewers,
+      long memoryBytes) {}
+
+  private final Wiring nightjar;
+  private final long startedAt;
+
+  SystemRoutes(Wiring nightjar) {
+    this.nightjar = nightjar;
+    this.startedAt = nightjar.nowMicros();
+  }
+
+  void add(RouteTable<Visitor> routes) {
+    routes
+        .get("/system", Need.SIGNED_IN, "What this recorder is and how it is")
+        .gives(SystemView.class, _ -> system());
+    routes
+        .get("/settings", Need.SIGNED_IN, "The site's name, zone and language")
+        .gives(SiteEntry.class, _ -> nightjar.settings().site());
+    routes
+        .put("/settings", Need.CHANGE_SYSTEM, "Changes the site's name, zone or language")
+        .reads(SiteEntry.class)
+        .gives(
+            SiteEntry.class,
+            call -> {
+              nightjar.settings().site(checked(call.body()));
+              nightjar.audit(call.caller().caller(), "settings.change", "site", call.body().site());
+              return nightjar.settings().site();
+            });
+  }
+
+  private SystemView system() {
+    SiteEntry site = nightjar.settings().site();
+    var streams = nightjar.recorder().streams();
+    int playing =
+        (int)
+            streams.stream()
+                .filter(each -> each.session() instanceof SessionStatus.Playing)
+                .count();
+    Runtime runtime = Runtime.getRuntime();
+    String version = SystemRoutes.class.getPackage().getImplementationVersion();
+    return new SystemView(
+        version == null ? "development" : version,
+        site.site(),
+        site.zone(),
+        site.language(),
+        nightjar.nowMicros(),
+        startedAt,
+        streams.size(),
+        playing,
+        nightjar.recorder().metrics().isLost(),
+        nightjar.live().viewers(),
+        runtime.totalMemory() - runtime.freeMemory());
+  }
+
+  /// The same, when it can be used.
+  static SiteEntry checked(SiteEntry site) {
+    try {
+      ZoneId.of(site.zone());
+    } catch (DateTimeException e) {
+      throw Refusal.field("zone", "is no zone such as America/Toronto");
+    }
+    if (site.site().isBlank() || site.site().length() > LONGEST_NAME) {
+      throw Refusal.field("site", "must have 1 to " + LONGEST_NAME + " characters");
+    }
+    if (!site.language().equals("en") && !site.language().equals("fr")) {
+      throw Refusal.field("language", "is neither en nor fr");
+    }
+    return site;
+  }
+}

@@ -1,0 +1,125 @@
+package nightjar.recorder.api;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightjar.accounts.Caller;
+import nightjar.accounts.rights.Act;
+import nightjar.base.http.Call;
+import nightjar.base.http.Nothing;
+import nightjar.base.http.Refusal;
+import nightjar.base.http.RouteTable;
+import nightjar.store.read.Coverage;
+import nightjar.store.recording.Gap;
+import nightjar.store.recording.GapCause;
+import nightjar.store.recording.Holding;
+import nightjar.store.recording.Interval;
+import nightjar.store.recording.StreamKey;
+
+/// What was recorded of many cameras over a span, what was not, and why.
+final class TimelineRoutes {
+  private static final long LONGEST_MICROS = 400L * 86_400_000_000L;
+  private static final int MOST_CAMERAS = 64;
+
+  record TimelineParams(
+      List<String> cameras,
+      long from,
+      long to,
+      Optional<Long> resolution,
+      Optional<String> stream) {}
+
+  record GapView(long from, long to, GapCause cause, boolean open) {}
+
+  record Lane(
+      String camera,
+      String stream,
+      Optional<Long> first,
+      Optional<Long> last,
+      List<List<Long>> recorded,
+      List<GapView> gaps,
+      long recordedMicros,
+      long expectedMicros,
+      double percent) {}
+
+  record Timeline(long from, long to, long now, List<Lane> cameras) {}
+
+  private final Wiring nightjar;
+
+  TimelineRoutes(Wiring nightjar) {
+    this.nightjar = nightjar;
+  }
+
+  void add(RouteTable<Visitor> routes) {
+    routes
+        .get("/timeline", Need.SIGNED_IN, "What was recorded of many cameras, and the gaps")
+        .takes(TimelineParams.class)
+        .gives(Timeline.class, this::timeline);
+  }
+
+  private Timeline timeline(Call<Visitor, TimelineParams, Nothing> call) {
+    TimelineParams params = call.params();
+    Wiring.span(params.from(), params.to(), LONGEST_MICROS);
+    Caller caller = call.caller().caller();
+    List<String> cameras = asked(nightjar, caller, params.cameras());
+    if (cameras.size() > MOST_CAMERAS) {
+      throw Refusal.field("cameras", "are more than " + MOST_CAMERAS);
+    }
+    long resolution = Math.max(1, params.resolution().orElse(1L));
+    String stream = params.stream().orElse("main");
+    Map<StreamKey, Holding> holdings = new HashMap<>();
+    nightjar.recorder().store().reader().holdings().forEach(each -> holdings.put(each.key(), each));
+    List<Lane> lanes = new ArrayList<>();
+    for (String camera : cameras) {
+      StreamKey key = StreamKey.of(camera, stream);
+      long oldest = nightjar.gate().oldestMicros(caller, Act.PLAYBACK, camera);
+      long from = Math.clamp(oldest, params.from(), params.to());
+      Coverage coverage =
+          nightjar
+              .recorder()
+              .store()
+              .reader()
+              .timeline(List.of(key), from, params.to(), resolution)
+              .getFirst();
+      lanes.add(lane(key, coverage, Optional.ofNullable(holdings.get(key)), oldest));
+    }
+    return new Timeline(params.from(), params.to(), nightjar.nowMicros(), lanes);
+  }
+
+  /// Those asked for, or all on which one may look into the past.
+  static List<String> asked(Wiring nightjar, Caller caller, List<String> cameras) {
+    if (cameras.isEmpty()) {
+      return nightjar.cameras().all().stream()
+          .map(CameraBook.Page::id)
+          .filter(id -> nightjar.gate().may(caller, Act.PLAYBACK, id))
+          .limit(MOST_CAMERAS)
+          .toList();
+    }
+    cameras.forEach(id -> nightjar.gate().require(caller, Act.PLAYBACK, id));
+    return cameras;
+  }
+
+  private static Lane lane(
+      StreamKey key, Coverage coverage, Optional<Holding> holding, long oldest) {
+    List<List<Long>> recorded = new ArrayList<>();
+    for (Interval each : coverage.recorded()) {
+      recorded.add(List.of(each.start(), each.end()));
+    }
+    List<GapView> gaps = coverage.gaps().stream().map(TimelineRoutes::view).toList();
+    return new Lane(
+        key.camera().name(),
+        key.stream().name(),
+        holding.map(each -> Math.max(oldest, each.interval().start())),
+        holding.map(each -> each.interval().end()),
+        recorded,
+        gaps,
+        coverage.recordedMicros(),
+        coverage.expectedMicros(),
+        coverage.percent());
+  }
+
+  static GapView view(Gap gap) {
+    return new GapView(gap.interval().start(), gap.interval().end(), gap.cause(), gap.open());
+  }
+}

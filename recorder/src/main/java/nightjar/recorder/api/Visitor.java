@@ -1,0 +1,23 @@
+package nightjar.recorder.api;
+
+import java.util.Optional;
+import nightjar.accounts.Caller;
+import nightjar.accounts.Client;
+import nightjar.base.http.Problems;
+import nightjar.base.http.Refusal;
+
+/// Whoever sends a request, known or not.
+public record Visitor(Optional<Caller> known, Client client) {
+  Caller caller() {
+    return known.orElseThrow(
+        () -> Refusal.of(Problems.NOT_SIGNED_IN, "Nobody is signed in here.", "Sign in."));
+  }
+
+  String name() {
+    return known.map(caller -> caller.subject().name()).orElse("");
+  }
+
+  String id() {
+    return caller().subject().id();
+  }
+}

@@ -1,0 +1,66 @@
+package nightjar.recorder.api;
+
+import java.time.Instant;
+import nightjar.accounts.Accounts;
+import nightjar.accounts.Caller;
+import nightjar.accounts.audit.Entry;
+import nightjar.base.http.Problems;
+import nightjar.base.http.Refusal;
+import nightjar.base.log.EventLog;
+import nightjar.base.time.Clock;
+import nightjar.recorder.Recorder;
+import nightjar.recorder.live.LiveStreams;
+import nightjar.recorder.settings.Documents;
+import nightjar.recorder.settings.Settings;
+
+/// Everything the routes work with. Safe for any thread because its parts are.
+public record Wiring(
+    Recorder recorder,
+    Accounts accounts,
+    Documents documents,
+    Settings settings,
+    CameraBook cameras,
+    LiveStreams live,
+    RecorderGate gate,
+    Clock clock,
+    EventLog log) {
+  long nowMicros() {
+    return clock.wallMicros();
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(clock.wallMicros() / 1_000);
+  }
+
+  /// Writes down what somebody did.
+  void audit(Caller caller, String act, String object, String detail) {
+    accounts
+        .audit()
+        .record(
+            new Entry(
+                caller.subject().name(),
+                caller.subject().id(),
+                act,
+                object,
+                caller.address(),
+                Entry.Outcome.DONE,
+                detail));
+  }
+
+  CameraBook.Page camera(String id) {
+    return cameras.find(id).orElseThrow(() -> Refusal.notFound("This camera"));
+  }
+
+  /// The span asked for, at most `longest`; a [Refusal] when it ends before it begins.
+  static void span(long from, long to, long longestMicros) {
+    if (to <= from || to - from > longestMicros || from < 0) {
+      throw new Refusal(
+          new nightjar.base.http.Problem(
+              Problems.INVALID,
+              "from must be before to, and the span at most " + longestMicros + " microseconds.",
+              "",
+              java.util.Map.of("to", "is not after from, or too far"),
+              0));
+    }
+  }
+}

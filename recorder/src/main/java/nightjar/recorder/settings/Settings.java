@@ -1,0 +1,106 @@
+package nightjar.recorder.settings;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import nightjar.accounts.secret.Vault;
+import nightjar.base.json.Json;
+
+/// The settings by their meaning. Passwords of cameras are sealed with the key beside the database.
+/// Safe for any thread because the documents are.
+public final class Settings {
+  private static final String CAMERA = "camera";
+  private static final String LABEL = "label";
+  private static final String SITE = "site";
+  private static final String PREFERENCES = "preferences";
+
+  private final Documents documents;
+  private final Vault vault;
+  private final Json json = new Json();
+
+  /// A camera and which change of it this is.
+  public record Kept(CameraEntry camera, boolean hasPassword, long revision) {}
+
+  /// What the web app says of a camera of the configuration file.
+  public record Label(String name, int order) {}
+
+  public Settings(Documents documents, Vault vault) {
+    this.documents = documents;
+    this.vault = vault;
+  }
+
+  public List<Kept> cameras() {
+    return documents.all(CAMERA).stream()
+        .map(this::kept)
+        .sorted(
+            Comparator.comparingInt((Kept each) -> each.camera().order())
+                .thenComparing(each -> each.camera().id()))
+        .toList();
+  }
+
+  public Optional<Kept> camera(String id) {
+    return documents.find(CAMERA, id).map(this::kept);
+  }
+
+  /// Keeps a camera; an absent password leaves the one it has.
+  public Kept put(CameraEntry camera, Optional<String> password) {
+    Optional<String> sealed =
+        password.map(
+            text -> vault.seal(context(camera.id()), text.getBytes(StandardCharsets.UTF_8)));
+    return kept(documents.put(CAMERA, camera.id(), 0, json.writeLine(camera), sealed));
+  }
+
+  public boolean removeCamera(String id) {
+    return documents.remove(CAMERA, id);
+  }
+
+  /// Empty when there is none, or it was sealed with another key.
+  public Optional<String> password(String camera) {
+    return documents
+        .find(CAMERA, camera)
+        .flatMap(Documents.Document::secret)
+        .flatMap(sealed -> vault.unseal(context(camera), sealed))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  public Optional<Label> label(String camera) {
+    return documents
+        .find(LABEL, camera)
+        .map(document -> json.read(document.body(), Label.class, "the label of " + camera));
+  }
+
+  public void label(String camera, Label label) {
+    documents.put(LABEL, camera, 0, json.writeLine(label), Optional.empty());
+  }
+
+  public SiteEntry site() {
+    return documents
+        .find(SITE, SITE)
+        .map(document -> json.read(document.body(), SiteEntry.class, "the site's settings"))
+        .orElseGet(SiteEntry::usual);
+  }
+
+  public void site(SiteEntry site) {
+    documents.put(SITE, SITE, 0, json.writeLine(site), Optional.empty());
+  }
+
+  /// What a person's pages keep, as they wrote it; `{}` at first.
+  public String preferences(String person) {
+    return documents.find(PREFERENCES, person).map(Documents.Document::body).orElse("{}");
+  }
+
+  public void preferences(String person, String body) {
+    documents.put(PREFERENCES, person, 0, body, Optional.empty());
+  }
+
+  private Kept kept(Documents.Document document) {
+    CameraEntry camera =
+        json.read(document.body(), CameraEntry.class, "the settings of camera " + document.id());
+    return new Kept(camera, document.secret().isPresent(), document.revision());
+  }
+
+  private static String context(String camera) {
+    return "camera password " + camera;
+  }
+}

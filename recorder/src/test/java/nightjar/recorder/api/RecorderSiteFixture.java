@@ -1,0 +1,153 @@
+package nightjar.recorder.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import nightjar.base.http.HttpServer;
+import nightjar.base.log.EventLog;
+import nightjar.base.tasks.Stop;
+import nightjar.base.time.SystemClock;
+import nightjar.cameras.simulator.Access;
+import nightjar.cameras.simulator.SimulatedCamera;
+import nightjar.cameras.simulator.SimulatedStream;
+import nightjar.cameras.simulator.SimulatedStream.Video;
+import nightjar.cameras.simulator.Simulator;
+import nightjar.cameras.simulator.SimulatorConfig;
+import nightjar.cameras.simulator.StreamName;
+import nightjar.cameras.simulator.program.AudioKind;
+import nightjar.recorder.Recorder;
+import nightjar.recorder.config.CameraConfig;
+import nightjar.recorder.config.RecorderConfig;
+import nightjar.store.Store;
+import nightjar.store.disk.LocalDisk;
+
+/// A recorder with two simulated cameras, its API on a free loopback port, and a browser's cookie. Owned by one test class.
+final class RecorderSiteFixture implements AutoCloseable {
+  static final String PASSWORD = "tall maple, nine rivers";
+
+  final SystemClock clock = new SystemClock();
+  final Simulator simulator;
+  final Recorder recorder;
+  final RecorderSite site;
+  final HttpClient client = HttpClient.newHttpClient();
+  final URI base;
+  String cookie = "";
+
+  RecorderSiteFixture(Path folder) throws IOException {
+    var random = new SecureRandom();
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Path settings = Files.createDirectories(folder.resolve("settings"));
+    Store.init(new LocalDisk(data), random);
+    simulator = Simulator.start(SimulatorConfig.of(List.of(camera(1), camera(2))), clock, random);
+    RecorderConfig config =
+        RecorderConfig.defaults()
+            .withKeepFree(0)
+            .with(
+                List.of(
+                    CameraConfig.of("door", simulator.url(1, StreamName.MAIN)),
+                    CameraConfig.of("yard", simulator.url(2, StreamName.MAIN))));
+    EventLog quiet = (_, _, _) -> {};
+    recorder = Recorder.start(config, data, clock, random, quiet, _ -> {});
+    site =
+        RecorderSite.start(
+            recorder,
+            config,
+            settings,
+            new RecorderSite.Doors(
+                Optional.of(new HttpServer.Address("127.0.0.1", 0)),
+                Optional.empty(),
+                Optional.empty()),
+            clock,
+            quiet);
+    base = URI.create("http://127.0.0.1:" + site.httpPort().orElseThrow());
+  }
+
+  private static SimulatedCamera camera(int number) {
+    var stream = SimulatedStream.Synthetic.of(Video.H264, 640, 360, 500_000).with(AudioKind.AAC);
+    return new SimulatedCamera(number, stream, Optional.empty(), new Access.Open(), List.of());
+  }
+
+  /// Makes the first administrator and keeps the cookie.
+  void signUp() throws Exception {
+    String token = site.setupToken().orElseThrow();
+    HttpResponse<String> made =
+        post(
+            "/api/v1/setup",
+            "{\"token\":\"" + token + "\",\"name\":\"owner\",\"password\":\"" + PASSWORD + "\"}");
+    if (made.statusCode() != 201) {
+      throw new AssertionError(made.body());
+    }
+    cookie = made.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  HttpResponse<String> get(String path, String... headers) throws Exception {
+    return send(request(path, headers).GET());
+  }
+
+  HttpResponse<byte[]> bytes(String path, String... headers) throws Exception {
+    return client.send(
+        request(path, headers).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  HttpResponse<String> post(String path, String json, String... headers) throws Exception {
+    return send(
+        request(path, headers)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> put(String path, String json, String... headers) throws Exception {
+    return send(
+        request(path, headers)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> delete(String path) throws Exception {
+    return send(request(path).DELETE());
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /// As our own page would send it, with the cookie there is.
+  HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+    if (!cookie.isEmpty()) {
+      request.header("Cookie", cookie).header("Sec-Fetch-Site", "same-origin");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return request;
+  }
+
+  /// Waits until `camera` has durable footage; the disk's interval is two seconds.
+  void awaitFootage(String camera, long micros) {
+    var key = nightjar.store.recording.StreamKey.of(camera, "main");
+    for (int i = 0; i < 300; i++) {
+      var now = clock.wallMicros();
+      if (recorder.store().coverage(key, 0, now).recordedMicros() >= micros) {
+        return;
+      }
+      clock.sleep(java.time.Duration.ofMillis(100), new Stop());
+    }
+    throw new AssertionError("nothing recorded of " + camera);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    site.close();
+    recorder.close();
+    simulator.close();
+  }
+}

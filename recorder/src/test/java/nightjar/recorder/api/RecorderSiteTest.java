@@ -1,0 +1,145 @@
+package nightjar.recorder.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The way of a person's first minute: set up, sign in, see the cameras, watch one, look back.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RecorderSiteTest {
+  private RecorderSiteFixture nightjar;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    nightjar = new RecorderSiteFixture(folder);
+    nightjar.signUp();
+  }
+
+  @AfterAll
+  void end() {
+    nightjar.close();
+  }
+
+  @Test
+  void setupIsDoneOnce() throws Exception {
+    assertThat(nightjar.get("/api/v1/setup").body()).isEqualTo("{\"needed\":false}");
+    assertThat(nightjar.site.setupToken()).isEmpty();
+    assertThat(nightjar.get("/api/v1/me").body()).contains("\"role\":\"administrator\"");
+  }
+
+  @Test
+  void camerasAreListedWithTheirState() throws Exception {
+    nightjar.awaitFootage("door", 500_000);
+    assertThat(nightjar.get("/api/v1/cameras").body())
+        .contains("\"id\":\"door\"")
+        .contains("\"state\":\"playing\"")
+        .contains("video/mp4; codecs=\\\"avc1.");
+  }
+
+  @Test
+  void timelineSaysWhatIsRecorded() throws Exception {
+    nightjar.awaitFootage("yard", 500_000);
+    long now = nightjar.clock.wallMicros();
+    var answer =
+        nightjar.get(
+            "/api/v1/timeline?from=" + (now - 60_000_000) + "&to=" + now + "&cameras=yard");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"camera\":\"yard\"").contains("\"recorded\":[[");
+  }
+
+  @Test
+  void livePicturesBeginWithTheirCodecsAndAnInitSegment() throws Exception {
+    nightjar.awaitFootage("door", 500_000);
+    var messages = new LinkedBlockingQueue<Object>();
+    WebSocket socket = live("door", messages);
+    assertThat((String) messages.poll(20, TimeUnit.SECONDS))
+        .contains("\"type\":\"init\"")
+        .contains("avc1.")
+        .contains("mp4a.40.2")
+        .contains("\"width\":640");
+    assertThat(boxType(messages.poll(20, TimeUnit.SECONDS))).isEqualTo("ftyp");
+    assertThat(boxType(messages.poll(20, TimeUnit.SECONDS))).isEqualTo("moof");
+    socket.abort();
+  }
+
+  @Test
+  void webSocketFromAnotherSiteIsRefused() {
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(() ->
+                nightjar
+                    .client
+                    .newWebSocketBuilder()
+                    .header("Cookie", nightjar.cookie)
+                    .header("Origin", "https://elsewhere.example")
+                    .buildAsync(uri("door"), new WebSocket.Listener() {})
+                    .join()))
+        .hasRootCauseMessage("Unexpected HTTP response status code 403");
+  }
+
+  private WebSocket live(String camera, LinkedBlockingQueue<Object> messages) {
+    return nightjar
+        .client
+        .newWebSocketBuilder()
+        .header("Cookie", nightjar.cookie)
+        .header("Origin", nightjar.base.toString())
+        .buildAsync(uri(camera), new Collector(messages))
+        .join();
+  }
+
+  private URI uri(String camera) {
+    return URI.create(
+        nightjar.base.toString().replace("http", "ws") + "/api/v1/cameras/" + camera + "/live");
+  }
+
+  private static String boxType(Object message) {
+    byte[] bytes = (byte[]) message;
+    return new String(bytes, 4, 4, java.nio.charset.StandardCharsets.US_ASCII);
+  }
+
+  /// Puts whole messages into a queue.
+  private static final class Collector implements WebSocket.Listener {
+    private final LinkedBlockingQueue<Object> messages;
+    private final java.io.ByteArrayOutputStream binary = new java.io.ByteArrayOutputStream();
+    private final StringBuilder text = new StringBuilder();
+
+    Collector(LinkedBlockingQueue<Object> messages) {
+      this.messages = messages;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        messages.add(text.toString());
+        text.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+      byte[] bytes = new byte[data.remaining()];
+      data.get(bytes);
+      binary.writeBytes(bytes);
+      if (last) {
+        messages.add(binary.toByteArray());
+        binary.reset();
+      }
+      socket.request(1);
+      return null;
+    }
+  }
+}
