@@ -19,6 +19,8 @@ import nightjar.base.http.Right;
 /// Finds out who asks, and asks accounts whether they may, for the very camera that is named. A camera on which somebody may do
 /// nothing does not exist for them. Safe for any thread because accounts are.
 public final class RecorderGate implements Gate<Visitor> {
+  private static final String BEARER = "Bearer ";
+
   private final Accounts accounts;
   private final CameraBook cameras;
 
@@ -34,10 +36,23 @@ public final class RecorderGate implements Gate<Visitor> {
             InetAddress.ofLiteral(exchange.remoteAddress()),
             exchange.header("User-Agent").orElse(""),
             Cookies.device(exchange));
+    Optional<String> header = exchange.header("Authorization");
     Optional<Caller> caller =
-        Cookies.session(exchange).flatMap(cookie -> accounts.sessions().caller(cookie, client));
+        header.isPresent()
+            ? accounts.apiTokens().caller(token(header.get()), client)
+            : Cookies.session(exchange)
+                .flatMap(cookie -> accounts.sessions().caller(cookie, client));
+    if (header.isPresent() && caller.isEmpty()) {
+      throw Refusal.of(Problems.NOT_SIGNED_IN, "This token is not valid.", "Make a new one.");
+    }
     caller.ifPresent(who -> exchange.actor(who.subject().name()));
     return new Visitor(caller, client);
+  }
+
+  private static String token(String header) {
+    return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? header.substring(BEARER.length()).strip()
+        : "";
   }
 
   @Override

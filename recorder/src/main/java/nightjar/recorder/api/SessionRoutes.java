@@ -106,6 +106,8 @@ final class SessionRoutes {
         Cookies.begin(call.exchange(), signedIn);
         yield me(signedIn.caller());
       }
+      case SetupOutcome.SignInNow() ->
+          throw Refusal.of(Problems.NOT_SIGNED_IN, "The password is set.", "Sign in with it.");
       case SetupOutcome.TooLate() ->
           throw Refusal.of(
               Problems.GONE, "There is an administrator already.", "Sign in, or ask them.");
