@@ -20,7 +20,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 
 /// What a phone in a hand makes of a picture: perspective, turn, blur, uneven light, moiré, noise, JPEG.
-final class Photograph {
+public final class Photograph {
   private final Random random;
 
   Photograph(long seed) {
@@ -59,7 +59,7 @@ final class Photograph {
     return jpeg(picture, 0.5f + random.nextFloat() * 0.35f);
   }
 
-  static Optional<String> read(BufferedImage picture) {
+  public static Optional<String> read(BufferedImage picture) {
     int width = picture.getWidth();
     int[] pixels = picture.getRGB(0, 0, width, picture.getHeight(), null, 0, width);
     var source = new RGBLuminanceSource(width, picture.getHeight(), pixels);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import nightjar.base.Fault;
 import nightjar.base.json.Json;
+import nightjar.recovery.socket.LineReader;
 
 /// The console's end of the socket: one question, one answer.
 /// Owned by the console's thread.

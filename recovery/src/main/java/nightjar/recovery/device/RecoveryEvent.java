@@ -9,9 +9,6 @@ public enum RecoveryEvent implements Event {
   RECOVERY_CODE_ACCEPTED(Level.WARN),
   RECOVERY_PASSWORD_RESET(Level.WARN),
   RECOVERY_STATE_DAMAGED(Level.WARN),
-  CONSOLE_UNAVAILABLE(Level.WARN),
-  CONSOLE_STRANGER(Level.WARN),
-  CONSOLE_PEER_LEFT(Level.INFO),
   RECOVERY_ENDED(Level.INFO);
 
   private final Level level;

@@ -1,60 +1,19 @@
 package nightjar.recovery.console.server;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import jdk.net.ExtendedSocketOptions;
-import nightjar.base.Fault;
 import nightjar.base.log.EventLog;
 import nightjar.base.time.Clock;
-import nightjar.recovery.console.LineReader;
 import nightjar.recovery.device.RecoveryDevice;
-import nightjar.recovery.device.RecoveryEvent;
-import nightjar.recovery.file.PrivateFile;
+import nightjar.recovery.socket.LineServer;
 
-/// Listens on a Unix domain socket that only the recorder's user and root can open.
-///
-/// Three things stand in the way of anybody else: the folder (0700), the socket (0600), and the kernel's word on who the peer
-/// is. Safe for any thread because its sets and counters are.
+/// The recorder's end of the console's socket. Safe for any thread because its one part is.
 public final class ConsoleServer implements AutoCloseable {
-  /// A monitor, a terminal and somebody who forgot one. More are hung up on.
-  private static final int CONNECTIONS = 4;
+  private final LineServer server;
 
-  /// Linux gives a socket's path 108 bytes, with a zero behind it.
-  private static final int LONGEST_PATH = 107;
-
-  private final Path path;
-  private final ServerSocketChannel listener;
-  private final ConsoleDesk desk;
-  private final EventLog log;
-  private final String owner;
-  private final Semaphore free = new Semaphore(CONNECTIONS);
-  private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
-
-  private ConsoleServer(
-      Path path, ServerSocketChannel listener, ConsoleDesk desk, EventLog log, String owner) {
-    this.path = path;
-    this.listener = listener;
-    this.desk = desk;
-    this.log = log;
-    this.owner = owner;
+  private ConsoleServer(LineServer server) {
+    this.server = server;
   }
 
   /// What the recorder tells about itself on the Info screen.
@@ -63,97 +22,15 @@ public final class ConsoleServer implements AutoCloseable {
   /// How many cameras there are, and how many are being recorded.
   public record Cameras(int all, int recording) {}
 
-  /// Listens from now on. A socket left by a run that was cut off is replaced.
+  /// Listens at `path` from now on.
   public static ConsoleServer start(
       Path path, RecoveryDevice device, Facts facts, Clock clock, EventLog log) {
-    Path absolute = path.toAbsolutePath().normalize();
-    if (absolute.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
-      throw Fault.of(
-          Fault.Kind.INVALID,
-          "the console's socket cannot be at " + absolute + ": the path is too long for a socket",
-          "Put the data into a folder with a shorter path.");
-    }
     var desk = new ConsoleDesk(device, facts, clock);
-    try {
-      PrivateFile.makeFolder(Objects.requireNonNull(absolute.getParent()));
-      Files.deleteIfExists(absolute);
-      ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      listener.bind(UnixDomainSocketAddress.of(absolute), CONNECTIONS);
-      Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rw-------"));
-      var server =
-          new ConsoleServer(absolute, listener, desk, log, Files.getOwner(absolute).getName());
-      Thread.ofPlatform().daemon().name("console").start(server::accept);
-      return server;
-    } catch (IOException e) {
-      throw Fault.of(
-          Fault.Kind.DISK,
-          "the console's socket " + absolute + " cannot be made: " + e.getMessage(),
-          "Check who owns the folder.",
-          e);
-    }
+    return new ConsoleServer(LineServer.start(path, desk::answer, log));
   }
 
   @Override
   public void close() {
-    try {
-      listener.close();
-      for (SocketChannel each : open) {
-        each.close();
-      }
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw Fault.of(
-          Fault.Kind.DISK, path + " cannot be removed: " + e.getMessage(), "Remove it.", e);
-    }
-  }
-
-  private void accept() {
-    while (true) {
-      try {
-        SocketChannel peer = listener.accept();
-        if (free.tryAcquire()) {
-          open.add(peer);
-          Thread.ofVirtual().name("console peer").start(() -> serve(peer));
-        } else {
-          peer.close();
-        }
-      } catch (ClosedChannelException e) {
-        return;
-      } catch (IOException e) {
-        log.log(RecoveryEvent.CONSOLE_UNAVAILABLE, path.toString(), String.valueOf(e.getMessage()));
-        return;
-      }
-    }
-  }
-
-  private void serve(SocketChannel peer) {
-    try (peer) {
-      if (isOwner(peer)) {
-        answer(peer);
-      }
-    } catch (IOException | Fault e) {
-      log.log(RecoveryEvent.CONSOLE_PEER_LEFT, path.toString(), String.valueOf(e.getMessage()));
-    } finally {
-      open.remove(peer);
-      free.release();
-    }
-  }
-
-  /// Root may open any socket; everybody else is stopped by the file's mode already.
-  private boolean isOwner(SocketChannel peer) throws IOException {
-    String user = peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-    boolean allowed = user.equals(owner) || user.equals("root");
-    if (!allowed) {
-      log.log(RecoveryEvent.CONSOLE_STRANGER, path.toString(), "user " + user + " was refused");
-    }
-    return allowed;
-  }
-
-  private void answer(SocketChannel peer) throws IOException {
-    var in = new LineReader(new BufferedInputStream(Channels.newInputStream(peer)));
-    OutputStream out = Channels.newOutputStream(peer);
-    for (Optional<String> line = in.next(); line.isPresent(); line = in.next()) {
-      out.write((desk.answer(line.get()) + "\n").getBytes(StandardCharsets.UTF_8));
-    }
+    server.close();
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import nightjar.base.Fault;
 import nightjar.base.json.Json;
 import nightjar.recovery.console.Answer;
-import nightjar.recovery.console.LineReader;
 import nightjar.recovery.device.World;
+import nightjar.recovery.socket.LineReader;
 
 class ConsoleDeskFuzzTest {
   private final World world = new World();

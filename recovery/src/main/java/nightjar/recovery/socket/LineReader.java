@@ -1,4 +1,4 @@
-package nightjar.recovery.console;
+package nightjar.recovery.socket;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +12,8 @@ import nightjar.base.Fault;
 /// Lines of UTF-8 that end in a line feed and are no longer than agreed.
 /// Owned by the thread of one connection.
 public final class LineReader {
-  /// A request holds a password at most; an answer a link of less than a thousand characters.
+  /// A console's request holds a password at most and its answer a link of a thousand characters; a request to the authority
+  /// eight approvals.
   public static final int LONGEST = 4096;
 
   private final InputStream in;
@@ -48,9 +49,6 @@ public final class LineReader {
   }
 
   private static Fault protocol(String what) {
-    return Fault.of(
-        Fault.Kind.PROTOCOL,
-        "console socket: " + what,
-        "Use the console of the same version of Nightjar as the recorder.");
+    return Fault.of(Fault.Kind.PROTOCOL, what, "Use the same version of Nightjar at both ends.");
   }
 }

@@ -1,0 +1,71 @@
+package nightjar.recovery.authority;
+
+import java.util.Optional;
+import nightjar.base.Fault;
+import nightjar.base.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/// The authority's lines of JSON: a request in, an answer out. Safe for any thread because the authority is.
+public final class AuthorityDesk {
+  public enum Ask {
+    SUBMIT,
+    ISSUE
+  }
+
+  /// A line in.
+  public record Question(int v, @Nullable Ask ask, @Nullable AuthorityRequest request) {}
+
+  public enum Is {
+    SUBMITTED,
+    ISSUED,
+    REFUSED,
+    NOT_UNDERSTOOD
+  }
+
+  /// A line out. `text` is the statement to sign, the sealed answer or the reason; `number` the cool-down in seconds or the reveal.
+  public record Answer(int v, Is is, String text, long number) {}
+
+  private static final int VERSION = 1;
+
+  private final Json json = new Json();
+  private final Authority authority;
+
+  public AuthorityDesk(Authority authority) {
+    this.authority = authority;
+  }
+
+  public String answer(String line) {
+    return json.writeLine(
+        read(line).map(this::decide).orElse(new Answer(VERSION, Is.NOT_UNDERSTOOD, "", 0)));
+  }
+
+  private Optional<Question> read(String line) {
+    try {
+      return Optional.ofNullable(json.read(line, Question.class, "the request"))
+          .filter(q -> q.v == VERSION && q.ask != null && q.request != null);
+    } catch (Fault e) {
+      return Optional.empty();
+    }
+  }
+
+  private Answer decide(Question question) {
+    Ask ask = question.ask;
+    AuthorityRequest request = question.request;
+    if (ask == null || request == null) {
+      return new Answer(VERSION, Is.NOT_UNDERSTOOD, "", 0);
+    }
+    Decision decision =
+        switch (ask) {
+          case SUBMIT -> authority.submit(request);
+          case ISSUE -> authority.issue(request);
+        };
+    return switch (decision) {
+      case Decision.Submitted(String statement, var coolDown) ->
+          new Answer(VERSION, Is.SUBMITTED, statement, coolDown.toSeconds());
+      case Decision.Issued(String sealed, int reveal) ->
+          new Answer(VERSION, Is.ISSUED, sealed, reveal);
+      case Decision.Refused(Decision.Reason reason) ->
+          new Answer(VERSION, Is.REFUSED, reason.name(), 0);
+    };
+  }
+}

@@ -1,0 +1,120 @@
+package nightjar.recovery.authority;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nightjar.base.Bytes;
+import nightjar.base.Fault;
+import nightjar.base.json.Json;
+import nightjar.recovery.crypto.RawKeys;
+import nightjar.recovery.file.PrivateFile;
+import nightjar.recovery.identity.DeviceIdentity;
+
+/// The authority's own list of devices and approvers, public keys only. It does not ask the portal's.
+/// Safe for any thread because every method holds the object's lock.
+public final class Registry {
+  public enum Status {
+    GOOD,
+    STOLEN,
+    REVOKED
+  }
+
+  /// Keys in hexadecimal.
+  public record Device(
+      String model,
+      String deviceId,
+      String serial,
+      RawKeys curve,
+      String agreementPublic,
+      String signingPublic,
+      Status status) {
+    public DeviceIdentity identity() {
+      return new DeviceIdentity(model, deviceId, serial);
+    }
+  }
+
+  /// Somebody whose signature counts. `kind` is [RawKeys#ED25519] or [RawKeys#P256] (ES256).
+  public record Approver(String id, RawKeys kind, String publicKey, boolean active) {}
+
+  private record Content(int version, List<Device> devices, List<Approver> approvers) {}
+
+  private final PrivateFile file;
+  private Content content;
+
+  private Registry(PrivateFile file, Content content) {
+    this.file = file;
+    this.content = content;
+  }
+
+  public static Registry open(Path path) {
+    var file = new PrivateFile(path);
+    Content content =
+        file.read()
+            .map(bytes ->
+                new Json()
+                    .read(
+                        new String(bytes.toArray(), StandardCharsets.UTF_8),
+                        Content.class,
+                        path.toString()))
+            .orElse(new Content(1, List.of(), List.of()));
+    return new Registry(file, content);
+  }
+
+  /// Takes a device in, or its new status. Keys that another device has are refused: two devices with one key are one too many.
+  public synchronized void put(Device device) {
+    String id = device.identity().deviceId();
+    RawKeys.ED25519.key(Bytes.fromHex(device.signingPublic));
+    device.curve.key(Bytes.fromHex(device.agreementPublic));
+    for (Device other : content.devices) {
+      boolean same = other.deviceId.equals(id);
+      boolean keys =
+          other.agreementPublic.equals(device.agreementPublic)
+              && other.signingPublic.equals(device.signingPublic);
+      boolean anyKey =
+          other.agreementPublic.equals(device.agreementPublic)
+              || other.signingPublic.equals(device.signingPublic);
+      if (same ? !keys : anyKey) {
+        throw Fault.of(
+            Fault.Kind.INVALID,
+            "device "
+                + id
+                + (same ? " is registered with other keys" : " has another device’s keys"),
+            "Find out how that came about before anything else is done for it.");
+      }
+    }
+    save(
+        new Content(
+            1,
+            Stream.concat(
+                    content.devices.stream().filter(d -> !d.deviceId.equals(id)), Stream.of(device))
+                .toList(),
+            content.approvers));
+  }
+
+  public synchronized void put(Approver approver) {
+    approver.kind.key(Bytes.fromHex(approver.publicKey));
+    save(
+        new Content(
+            1,
+            content.devices,
+            Stream.concat(
+                    content.approvers.stream().filter(a -> !a.id.equals(approver.id)),
+                    Stream.of(approver))
+                .toList()));
+  }
+
+  public synchronized Optional<Device> device(String deviceId) {
+    return content.devices.stream().filter(d -> d.deviceId.equals(deviceId)).findFirst();
+  }
+
+  public synchronized Optional<Approver> approver(String id) {
+    return content.approvers.stream().filter(a -> a.id.equals(id)).findFirst();
+  }
+
+  private void save(Content next) {
+    file.replace(Bytes.of(new Json().write(next).getBytes(StandardCharsets.UTF_8)));
+    content = next;
+  }
+}
