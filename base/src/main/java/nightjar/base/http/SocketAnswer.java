@@ -1,5 +1,6 @@
 package nightjar.base.http;
 
+import java.util.List;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /// Answers by becoming a WebSocket, whose end `made` is. Anything that is no WebSocket request is told so.
@@ -17,7 +18,12 @@ public record SocketAnswer(SocketEnd made) implements Served {
     try {
       done =
           container.upgrade(
-              (_, _, _) -> new SocketListener(made),
+              (_, answer, _) -> {
+                // No permessage-deflate, which every browser offers: pictures do not compress, and a fragment larger than Jetty's
+                // buffer for it would end the socket.
+                answer.setExtensions(List.of());
+                return new SocketListener(made);
+              },
               upgrade.request(),
               upgrade.response(),
               upgrade.callback());
