@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import nightjar.accounts.audit.AuditLog;
+import nightjar.accounts.audit.Entry;
+import nightjar.accounts.audit.Verdict;
 import nightjar.accounts.db.Database;
 import nightjar.accounts.db.SqliteDatabase;
 import nightjar.accounts.password.Hashing;
@@ -127,6 +129,30 @@ public final class Accounts implements AutoCloseable {
 
   public AuditLog audit() {
     return ground.audit();
+  }
+
+  /// Checks the audit log of the accounts in `folder`, also while a program has them open; changes nothing.
+  public static Verdict verifyAudit(Path folder, Clock clock) {
+    Vault vault = Vault.openExisting(folder.resolve(Vault.NAME));
+    try (Database database = SqliteDatabase.openToRead(folder.resolve(SqliteDatabase.NAME))) {
+      return AuditLog.openToRead(database, folder.resolve(AuditLog.HEAD_NAME), vault, clock)
+          .verify();
+    }
+  }
+
+  /// Writes down what the caller did or was refused: every view and export of footage, every change of settings.
+  public void note(Caller caller, String act, String object, Entry.Outcome outcome, String detail) {
+    ground
+        .audit()
+        .record(
+            new Entry(
+                caller.subject().name(),
+                caller.subject().id(),
+                act,
+                object,
+                caller.address(),
+                outcome,
+                detail));
   }
 
   /// Whether the caller may do `act` to `camera` now, and until when that holds.

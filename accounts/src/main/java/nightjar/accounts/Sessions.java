@@ -178,7 +178,7 @@ public final class Sessions {
   private void dropOver(Sql sql, Person person) {
     long steady = ground.steady().micros();
     sql.update(
-        "DELETE FROM session WHERE seen_steady < ? OR made_steady < ?",
+        "DELETE FROM session WHERE seen_steady <= ? OR made_steady <= ?",
         steady - ground.config().idle().toNanos() / 1_000,
         steady - ground.config().longest().toNanos() / 1_000);
     sql.update(
@@ -197,7 +197,7 @@ public final class Sessions {
         .read(sql ->
             sql.query(
                 "SELECT id, device, address, made_us, seen_us, proof FROM session"
-                    + " WHERE person = ? AND seen_steady >= ? AND made_steady >= ?"
+                    + " WHERE person = ? AND seen_steady > ? AND made_steady > ?"
                     + " ORDER BY seen_steady DESC",
                 row ->
                     new SessionInfo(

@@ -1,7 +1,11 @@
 package nightjar.accounts;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -91,6 +95,15 @@ final class Site implements AutoCloseable {
 
   SignInOutcome signIn(String name, String password, Client client) {
     return accounts.signIn().password(name, Password.of(password), false, client);
+  }
+
+  /// The bytes of a file as text, to look for what must not be in it.
+  static String latin1(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

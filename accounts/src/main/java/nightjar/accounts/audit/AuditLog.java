@@ -56,6 +56,11 @@ public final class AuditLog {
     return log;
   }
 
+  /// For [#verify] and [#page] beside the program that writes; nothing is published, nothing mended.
+  public static AuditLog openToRead(Database database, Path headFile, Vault vault, Clock clock) {
+    return new AuditLog(database, new HeadFile(headFile, vault), vault, clock);
+  }
+
   private void goOnBehindHole(Verdict.Broken broken) {
     long known = file.read() instanceof HeadFile.Kept.Good good ? good.head().number() : 0;
     file.setAside(clock.wallMicros());

@@ -57,6 +57,19 @@ public final class SqliteDatabase implements Database {
     }
   }
 
+  /// Opens `file` beside the program that writes it: nothing can be changed through it, and `write` fails. Throws NOT_FOUND when
+  /// there is none.
+  public static SqliteDatabase openToRead(Path file) {
+    if (!Files.exists(file)) {
+      throw Fault.of(
+          Fault.Kind.NOT_FOUND, "there is no " + file, "Name the data folder with --data.");
+    }
+    String url = "jdbc:sqlite:" + file;
+    Sql reader = connect(url);
+    reader.script("PRAGMA query_only = ON; PRAGMA busy_timeout = 5000");
+    return new SqliteDatabase(url, reader);
+  }
+
   private static void makePrivate(Path file) {
     try {
       if (!Files.exists(file)) {

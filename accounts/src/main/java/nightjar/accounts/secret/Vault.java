@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -42,6 +44,19 @@ public final class Vault {
     this.random = random;
   }
 
+  /// Reads the key of `file`. Throws NOT_FOUND when there is none, for nothing it could open would be there either.
+  public static Vault openExisting(Path file) {
+    if (!Files.exists(file)) {
+      throw Fault.of(
+          Fault.Kind.NOT_FOUND, "there is no " + file, "Name the data folder with --data.");
+    }
+    try {
+      return new Vault(read(file), new SecureRandom());
+    } catch (IOException e) {
+      throw unusable(file, e);
+    }
+  }
+
   /// Reads the key of `file`, or makes it, readable by its owner only and synced before it is used.
   public static Vault open(Path file, RandomGenerator random) {
     try {
@@ -60,12 +75,16 @@ public final class Vault {
         return new Vault(read(file), random);
       }
     } catch (IOException e) {
-      throw Fault.of(
-          Fault.Kind.DISK,
-          "cannot use the key file " + file + ": " + e.getMessage(),
-          "Check that the data folder exists and that this user may write to it.",
-          e);
+      throw unusable(file, e);
     }
+  }
+
+  private static Fault unusable(Path file, IOException e) {
+    return Fault.of(
+        Fault.Kind.DISK,
+        "cannot use the key file " + file + ": " + e.getMessage(),
+        "Check that the data folder exists and that this user may use it.",
+        e);
   }
 
   private static byte[] read(Path file) throws IOException {
@@ -100,7 +119,7 @@ public final class Vault {
       if (bytes.length < NONCE_BYTES + TAG_BITS / 8) {
         return Optional.empty();
       }
-      byte[] nonce = java.util.Arrays.copyOf(bytes, NONCE_BYTES);
+      byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
       return Optional.of(
           cipher(Cipher.DECRYPT_MODE, context, nonce)
               .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES));
