@@ -147,7 +147,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
   }, 90_000)
 
   it('steps one frame on and back to the same picture', async () => {
-    const page = await open('/camera/cam1')
+    const page = await open('/camera/cam001')
     await until(page, playing)
     await page.keyboard.press('t')
     await page.keyboard.type('-10s')
@@ -169,7 +169,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
   }, 60_000)
 
   it('job 5: a clip in three acts: beginning, export, save', async () => {
-    const page = await open('/camera/cam1')
+    const page = await open('/camera/cam001')
     await until(page, playing)
     await page.keyboard.press('t')
     await page.keyboard.type('-8s')
@@ -184,7 +184,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
     await person.press('Enter')
     const file = await download
     expect(person.acts).toBe(3)
-    expect(file.suggestedFilename()).toMatch(/cam1.*\.mp4$/)
+    expect(file.suggestedFilename()).toMatch(/cam001.*\.mp4$/)
     const bytes = readFileSync(await file.path())
     expect(bytes.subarray(4, 8).toString()).toBe('ftyp')
     expect(bytes.length).toBeGreaterThan(10_000)

@@ -18,9 +18,9 @@ import { State } from './Cameras'
 export default function CameraEdit({ id }: { id: string }) {
   const cameras = useCameras()
   const camera = cameras.data?.find((c) => c.id === id)
-  if (cameras.isError) return <div className="page"><ProblemNote error={cameras.error} retry={() => void cameras.refetch()} /></div>
+  if (cameras.isError) return <div className="page"><PageHead title={t('nav.cameras')} /><ProblemNote error={cameras.error} retry={() => void cameras.refetch()} /></div>
   if (!cameras.data) return <div className="page"><Skeleton height={300} /></div>
-  if (!camera) return <div className="page"><ProblemNote error={new Problem(404, { type: 'not-found' })} /></div>
+  if (!camera) return <div className="page"><PageHead title={t('nav.cameras')} /><ProblemNote error={new Problem(404, { type: 'not-found' })} /></div>
   const settings = camera.acts.includes('settings')
   return (
     <div className="page">

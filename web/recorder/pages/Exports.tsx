@@ -15,11 +15,10 @@ const states: Record<Export['state'], Key> = { waiting: 'exports.waiting', runni
 
 export default function Exports() {
   const list = useExports()
-  if (list.isError) return <div className="page"><ProblemNote error={list.error} retry={() => void list.refetch()} /></div>
   return (
     <div className="page">
       <PageHead title={t('nav.exports')} sub={t('exports.lead')} />
-      {!list.data ? <Skeleton height={200} /> : !list.data.length ? (
+      {list.isError ? <ProblemNote error={list.error} retry={() => void list.refetch()} /> : !list.data ? <Skeleton height={200} /> : !list.data.length ? (
         <Empty icon={<IconFileExport size={44} stroke={1.2} />} title={t('exports.none')} act={<Button onClick={() => go('/')}>{t('nav.live')}</Button>}>{t('exports.noneText')}</Empty>
       ) : (
         <ul className="stack plain">{[...list.data].sort((a, b) => b.made - a.made).map((e) => <Item key={e.id} e={e} />)}</ul>

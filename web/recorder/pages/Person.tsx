@@ -17,7 +17,7 @@ import { Sessions } from './Sessions'
 export default function Person({ id }: { id: string }) {
   const users = useUsers()
   const user = users.data?.find((u) => u.id === id)
-  if (users.isError) return <div className="page"><ProblemNote error={users.error} retry={() => void users.refetch()} /></div>
+  if (users.isError) return <div className="page"><PageHead title={t('nav.people')} /><ProblemNote error={users.error} retry={() => void users.refetch()} /></div>
   if (!user) return <div className="page"><Skeleton height={300} /></div>
   return <Form key={user.id} user={user} />
 }

@@ -15,8 +15,8 @@ export default function StoragePage() {
   const cameras = useCameras()
   const d = storage.data
   const name = (id: string) => cameras.data?.find((c) => c.id === id)?.name ?? id
-  if (storage.isError) return <SystemPage><ProblemNote error={storage.error} retry={() => void storage.refetch()} /></SystemPage>
-  if (!d) return <SystemPage><Skeleton height={240} /></SystemPage>
+  if (storage.isError) return <SystemPage><h1 className="sr-only">{t('system.storage')}</h1><ProblemNote error={storage.error} retry={() => void storage.refetch()} /></SystemPage>
+  if (!d) return <SystemPage><h1 className="sr-only">{t('system.storage')}</h1><Skeleton height={240} /></SystemPage>
   const other = Math.max(0, d.totalBytes - d.freeBytes - d.usedBytes)
   const share = (n: number) => `${(100 * n) / Math.max(1, d.totalBytes)}%`
   return (

@@ -8,9 +8,9 @@ export type LiveEvent =
   | { kind: 'closed'; code: number }
 type Told = { type: string; mime?: string; zero?: number; width?: number; height?: number; frames?: number; at?: number; last?: number; why?: Why }
 
-/** Seconds behind the newest frame: below, play on; above, a little faster; far above, jump. */
+/** Seconds behind the newest frame: near plays on, above a little faster, far jumps. */
 const NEAR = 0.35
-const FAR = 2.5
+const FAR = 1.5
 const KEEP = 12
 
 /**
@@ -206,7 +206,7 @@ export class LivePlayer {
     const start = b.buffered.start(n - 1)
     const lag = end - v.currentTime
     if (v.currentTime < start - 0.05 || lag > FAR) v.currentTime = Math.max(start, end - 0.1)
-    else v.playbackRate = lag > NEAR ? 1.06 : 1
+    else v.playbackRate = lag > 0.8 ? 1.15 : lag > NEAR ? 1.06 : 1
     if (v.paused && !this.closed) void v.play().catch(() => {})
     const first = b.buffered.start(0)
     if (v.currentTime - first > KEEP) b.remove(0, v.currentTime - KEEP / 2)

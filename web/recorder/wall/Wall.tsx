@@ -197,7 +197,7 @@ export function Wall() {
     setSheet({ kind: 'export' })
   }
 
-  if (cameras.isError && !cameras.data) return <div className="page"><ProblemNote error={cameras.error} retry={() => void cameras.refetch()} /></div>
+  if (cameras.isError && !cameras.data) return <div className="page"><h1 className="sr-only">{t('nav.live')}</h1><ProblemNote error={cameras.error} retry={() => void cameras.refetch()} /></div>
   if (cameras.data && !list.length)
     return (
       <Empty
