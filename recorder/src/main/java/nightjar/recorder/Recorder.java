@@ -1,6 +1,7 @@
 package nightjar.recorder;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.feed.Feeds;
 import nightjar.recorder.ingest.Cameras;
 import nightjar.recorder.ingest.StreamStatus;
+import nightjar.recorder.settings.CameraEntry;
 import nightjar.store.Store;
 import nightjar.store.StoreConfig;
 import nightjar.store.disk.Disk;
@@ -36,12 +38,17 @@ public final class Recorder implements AutoCloseable {
   private final Cameras cameras;
   private final CameraSet set;
   private final Feeds feeds;
+  private final RecorderConfig config;
+  private final Disk disk;
 
-  private Recorder(Store store, Cameras cameras, CameraSet set, Feeds feeds) {
+  private Recorder(
+      Store store, Cameras cameras, CameraSet set, Feeds feeds, RecorderConfig config, Disk disk) {
     this.store = store;
     this.cameras = cameras;
     this.set = set;
     this.feeds = feeds;
+    this.config = config;
+    this.disk = disk;
   }
 
   /// Who wants to hear what has become durable; called on the disk's thread.
@@ -61,13 +68,14 @@ public final class Recorder implements AutoCloseable {
     // Planned before the store is opened, so that a wrong address changes nothing.
     List<CameraPlan> plans = config.cameras().stream().map(CameraPlan::of).toList();
     var listener = new StoreLog(log, data.toString(), durable);
-    Store store = Store.open(new LocalDisk(data), storeConfig(config), clock, random, listener);
+    var disk = new LocalDisk(data);
+    Store store = Store.open(disk, storeConfig(config), clock, random, listener);
     var frames = new SlabPool(SLAB_BYTES, config.frameMemoryBytes());
     var feeds = new Feeds();
     var cameras = new Cameras(store, feeds, frames, clock, random, log);
     var set = new CameraSet(cameras, feeds);
     plans.forEach(plan -> set.put(plan, true));
-    return new Recorder(store, cameras, set, feeds);
+    return new Recorder(store, cameras, set, feeds, config, disk);
   }
 
   /// The store alone, its events logged, for looking after it by hand.
@@ -111,7 +119,31 @@ public final class Recorder implements AutoCloseable {
     store.close();
   }
 
-  private static StoreConfig storeConfig(RecorderConfig config) {
+  /// The disk's room.
+  public Disk.Space space() {
+    return disk.space();
+  }
+
+  /// Room that is always left on the disk.
+  public long keepFreeBytes() {
+    return config.keepFreeBytes();
+  }
+
+  /// How long footage of these cameras is kept, beside what the configuration file says of its own.
+  public void keep(List<CameraEntry> settings) {
+    Map<StreamKey, Rule> rules = rules(config);
+    for (CameraEntry camera : settings) {
+      var rule =
+          new Rule(
+              camera.keepDays().map(Duration::ofDays).orElse(null),
+              camera.keepBytes().orElse(null));
+      rules.putIfAbsent(StreamKey.of(camera.id(), "main"), rule);
+      rules.putIfAbsent(StreamKey.of(camera.id(), "sub"), rule);
+    }
+    store.retention(new RetentionRules(new Rule(null, null), rules, config.keepFreeBytes()));
+  }
+
+  private static Map<StreamKey, Rule> rules(RecorderConfig config) {
     Map<StreamKey, Rule> rules = new HashMap<>();
     for (CameraConfig camera : config.cameras()) {
       Rule rule =
@@ -121,6 +153,11 @@ public final class Recorder implements AutoCloseable {
       rules.put(StreamKey.of(camera.id(), "main"), rule);
       rules.put(StreamKey.of(camera.id(), "sub"), rule);
     }
+    return rules;
+  }
+
+  private static StoreConfig storeConfig(RecorderConfig config) {
+    Map<StreamKey, Rule> rules = rules(config);
     var usual = WriteLimits.DEFAULT;
     var limits =
         new WriteLimits(

@@ -221,6 +221,13 @@ public final class Exchange {
     return new BodyChannel(response, this::done);
   }
 
+  /// Sends what the channel of [#stream] has gathered.
+  public void flush(WritableByteChannel stream) throws IOException {
+    if (stream instanceof BodyChannel body) {
+      body.flush();
+    }
+  }
+
   boolean isCommitted() {
     return response.isCommitted();
   }

@@ -128,6 +128,11 @@ public final class CameraBook {
     }
   }
 
+  /// Tells the recorder how long to keep what.
+  public void keep(nightjar.recorder.Recorder recorder) {
+    recorder.keep(settings.cameras().stream().map(Settings.Kept::camera).toList());
+  }
+
   /// Receives a camera as it is in the settings now.
   public void receive(CameraEntry camera, boolean record) {
     if (camera.enabled()) {

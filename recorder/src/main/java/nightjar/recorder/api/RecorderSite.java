@@ -38,8 +38,11 @@ public final class RecorderSite implements AutoCloseable {
   private final Wiring nightjar;
   private final HttpServer server;
   private final Stop stop;
+  private final List<Route<Visitor, ?, ?, ?>> routes;
 
-  private RecorderSite(Wiring nightjar, HttpServer server, Stop stop) {
+  private RecorderSite(
+      Wiring nightjar, HttpServer server, Stop stop, List<Route<Visitor, ?, ?, ?>> routes) {
+    this.routes = routes;
     this.nightjar = nightjar;
     this.server = server;
     this.stop = stop;
@@ -80,17 +83,16 @@ public final class RecorderSite implements AutoCloseable {
             book,
             new LiveStreams(recorder.feeds()),
             new RecorderGate(accounts, book),
+            folder,
             clock,
             log);
+    var stop = new Stop();
     var schedule = new Schedule(nightjar);
     book.start(schedule::recordsNow);
+    book.keep(recorder);
+    List<Route<Visitor, ?, ?, ?>> routes = routes(nightjar, stop);
     var api =
-        new Api<>(
-            "/api/v1",
-            new Router<>(routes(nightjar)),
-            nightjar.gate(),
-            problems(),
-            HttpLimits.DEFAULT);
+        new Api<>("/api/v1", new Router<>(routes), nightjar.gate(), problems(), HttpLimits.DEFAULT);
     HttpServer server =
         HttpServer.start(
             doors.http(),
@@ -100,7 +102,6 @@ public final class RecorderSite implements AutoCloseable {
             HttpLimits.DEFAULT,
             clock,
             log);
-    var stop = new Stop();
     Thread.ofVirtual()
         .name("schedule")
         .start(() -> {
@@ -108,22 +109,42 @@ public final class RecorderSite implements AutoCloseable {
             schedule.look();
           }
         });
-    return new RecorderSite(nightjar, server, stop);
+    return new RecorderSite(nightjar, server, stop, routes);
   }
 
   /// Every route there is; the authorisation test calls each one.
-  static List<Route<Visitor, ?, ?, ?>> routes(Wiring nightjar) {
+  List<Route<Visitor, ?, ?, ?>> routes() {
+    return routes;
+  }
+
+  private static List<Route<Visitor, ?, ?, ?>> routes(Wiring nightjar, Stop stop) {
     var routes = new RouteTable<Visitor>(USUAL);
-    new SessionRoutes(nightjar).add(routes);
+    var sessions = new SessionRoutes(nightjar);
+    sessions.add(routes);
+    new MeRoutes(nightjar).add(routes);
+    new UserRoutes(nightjar, sessions).add(routes);
     new CameraRoutes(nightjar).add(routes);
     new LiveRoutes(nightjar).add(routes);
     new TimelineRoutes(nightjar).add(routes);
+    new PlaybackRoutes(nightjar).add(routes);
+    new PictureRoutes(nightjar).add(routes);
+    new EvidenceRoutes(nightjar).add(routes);
+    new ExportRoutes(nightjar).add(routes);
+    new LedgerRoutes(nightjar).add(routes);
+    new EventRoutes(nightjar, stop).add(routes);
     new SystemRoutes(nightjar).add(routes);
     return routes.routes();
   }
 
   private static List<ProblemType> problems() {
-    return List.of(SessionRoutes.WEAK_PASSWORD, SessionRoutes.WRONG_LOGIN);
+    return List.of(
+        SessionRoutes.WEAK_PASSWORD,
+        SessionRoutes.WRONG_LOGIN,
+        Outcomes.STEP_UP,
+        CameraRoutes.UNREACHABLE,
+        CameraRoutes.REFUSED,
+        CameraRoutes.LOGIN,
+        CameraRoutes.PROTOCOL);
   }
 
   private static SiteFacts facts(SiteEntry site) {

@@ -34,7 +34,7 @@ final class SessionRoutes {
       new ProblemType("wrong-login", 401, "Name, password or code is wrong");
 
   /// Each hashes a password, which takes memory and time on purpose.
-  private static final Work LOGIN = new Work("sign-in", 8);
+  static final Work LOGIN = new Work("sign-in", 8);
 
   record SetupState(boolean needed) {}
 
@@ -54,13 +54,19 @@ final class SessionRoutes {
 
   record LoginForm(String name, String password, Optional<Boolean> remember) {}
 
-  record SignedInView(String state, Optional<Me> me, Optional<String> challenge) {}
+  record SignedInView(
+      String state, Optional<Me> me, Optional<String> challenge, List<String> methods) {}
+
+  record CodeForm(String challenge, String code) {}
+
+  record AgainForm(String password) {}
 
   /// @param rights by camera
   record Me(
       String id,
       String name,
       Role role,
+      boolean second,
       boolean recent,
       boolean all,
       Map<String, List<Act>> rights) {}
@@ -90,6 +96,36 @@ final class SessionRoutes {
         .reads(LoginForm.class)
         .as(LOGIN)
         .gives(SignedInView.class, this::signIn);
+    routes
+        .post("/session/second", Need.NOTHING, "Signs in with the second factor's code")
+        .reads(CodeForm.class)
+        .as(LOGIN)
+        .gives(
+            SignedInView.class,
+            call ->
+                outcome(
+                    call.exchange(),
+                    nightjar
+                        .accounts()
+                        .signIn()
+                        .code(
+                            call.body().challenge(), call.body().code(), call.caller().client())));
+    routes
+        .post("/session/again", Need.SIGNED_IN, "Proves again who one is, for dangerous acts")
+        .reads(AgainForm.class)
+        .as(LOGIN)
+        .gives(
+            SignedInView.class,
+            call ->
+                outcome(
+                    call.exchange(),
+                    nightjar
+                        .accounts()
+                        .signIn()
+                        .again(
+                            call.caller().caller(),
+                            Password.of(call.body().password()),
+                            call.caller().client())));
     routes.delete("/session", Need.SIGNED_IN, "Signs out").does(this::signOut);
     routes
         .get("/me", Need.SIGNED_IN, "Who one is, and what one may do")
@@ -169,10 +205,11 @@ final class SessionRoutes {
     return switch (outcome) {
       case SignInOutcome.Done(SignedIn signedIn) -> {
         Cookies.begin(exchange, signedIn);
-        yield new SignedInView("in", Optional.of(me(signedIn.caller())), Optional.empty());
+        yield new SignedInView(
+            "in", Optional.of(me(signedIn.caller())), Optional.empty(), List.of());
       }
       case SignInOutcome.CodeNeeded(String ticket) ->
-          new SignedInView("second", Optional.empty(), Optional.of(ticket));
+          new SignedInView("second", Optional.empty(), Optional.of(ticket), List.of("totp"));
       case SignInOutcome.Wrong() ->
           throw Refusal.of(WRONG_LOGIN, "Name, password or code is wrong.", "");
       case SignInOutcome.Wait(var duration) ->
@@ -202,6 +239,12 @@ final class SessionRoutes {
         caller.subject().id(),
         caller.subject().name(),
         caller.subject().role(),
+        nightjar
+            .accounts()
+            .users()
+            .find(caller.subject().id())
+            .filter(u -> u.hasTotp())
+            .isPresent(),
         caller.recent(),
         caller.subject().role() == Role.ADMINISTRATOR && caller.subject().scope() == null,
         rights);

@@ -22,6 +22,7 @@ public record Wiring(
     CameraBook cameras,
     LiveStreams live,
     RecorderGate gate,
+    java.nio.file.Path folder,
     Clock clock,
     EventLog log) {
   long nowMicros() {

@@ -87,6 +87,37 @@ final class RecorderSiteFixture implements AutoCloseable {
     cookie = made.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
   }
 
+  /// Makes a person by invitation; returns their cookie.
+  String invite(String name, String role, String grants) throws Exception {
+    HttpResponse<String> made =
+        post(
+            "/api/v1/users",
+            "{\"name\":\"" + name + "\",\"role\":\"" + role + "\",\"grants\":" + grants + "}");
+    String token = made.body().replaceAll("(?s).*\"invitation\":\"([^\"]+)\".*", "$1");
+    String mine = cookie;
+    cookie = "";
+    try {
+      HttpResponse<String> used =
+          post(
+              "/api/v1/invitation",
+              "{\"token\":\"" + token + "\",\"password\":\"" + PASSWORD + " and lanes\"}");
+      if (used.statusCode() != 200) {
+        throw new AssertionError(made.body() + used.body());
+      }
+      return used.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    } finally {
+      cookie = mine;
+    }
+  }
+
+  /// The status alone, of an answer that may never end.
+  int status(HttpRequest request) throws Exception {
+    HttpResponse<java.io.InputStream> answer =
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    answer.body().close();
+    return answer.statusCode();
+  }
+
   HttpResponse<String> get(String path, String... headers) throws Exception {
     return send(request(path, headers).GET());
   }

@@ -17,6 +17,8 @@ import nightjar.store.catalog.CatalogQueries.StreamRow;
 import nightjar.store.catalog.FileRow;
 import nightjar.store.catalog.Sql;
 import nightjar.store.disk.Disk;
+import nightjar.store.disk.DiskFile;
+import nightjar.store.disk.DiskSource;
 import nightjar.store.keep.Leases;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StreamKey;
@@ -114,6 +116,18 @@ public final class Span implements AutoCloseable {
 
   private VirtualMp4 layOut(Gaps gaps) {
     return VirtualMp4.of(pieces(), interval.start(), interval.end(), gaps);
+  }
+
+  /// Fills `into` with the bytes of one of the span's files from `offset` on.
+  public void read(String path, long offset, ByteBuffer into) {
+    try (DiskFile file = source.disk().openToRead(path)) {
+      if (new DiskSource(file).read(offset, into) < into.limit()) {
+        throw Fault.of(
+            Fault.Kind.CORRUPT,
+            path + " ends before byte " + (offset + into.limit()),
+            "Run 'store check' to see what else is missing.");
+      }
+    }
   }
 
   /// Reads every frame of every file of the span, file by file, in the order of its bytes.

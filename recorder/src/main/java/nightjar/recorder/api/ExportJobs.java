@@ -1,0 +1,188 @@
+package nightjar.recorder.api;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import nightjar.base.Fault;
+import nightjar.base.json.Json;
+import nightjar.media.mp4.Gaps;
+import nightjar.store.read.Span;
+import nightjar.store.read.SpanMp4;
+import nightjar.store.recording.StreamKey;
+
+/// Writes exports into files, two at a time, each on a virtual thread: one camera as MP4, several as a ZIP of MP4 files that are only
+/// stored. What was running when the program ended is said to have failed.
+/// Safe for any thread because the maps are concurrent and each job's state is replaced whole.
+final class ExportJobs {
+  private static final String KIND = "export";
+  private static final String FOLDER = "exports";
+  private static final int AT_ONCE = 2;
+
+  private final Wiring nightjar;
+  private final Path folder;
+  private final Json json = new Json();
+  private final Map<String, ExportView> running = new ConcurrentHashMap<>();
+  private final Semaphore permits = new Semaphore(AT_ONCE, true);
+
+  ExportJobs(Wiring nightjar) {
+    this.nightjar = nightjar;
+    this.folder = nightjar.folder().resolve(FOLDER);
+    for (ExportView each : kept()) {
+      if (each.state() == ExportView.State.WAITING || each.state() == ExportView.State.RUNNING) {
+        keep(
+            each.failed(new CameraViews.Why("us", "the recorder was stopped", "Export it again.")));
+      }
+    }
+  }
+
+  List<ExportView> all() {
+    return kept().stream().map(each -> running.getOrDefault(each.id(), each)).toList().reversed();
+  }
+
+  Optional<ExportView> find(String id) {
+    return Optional.ofNullable(running.get(id))
+        .or(() -> nightjar.documents().find(KIND, id).map(this::read));
+  }
+
+  /// Begins to write it.
+  void start(ExportView export, String stream, Gaps gaps) {
+    keep(export);
+    running.put(export.id(), export);
+    Thread.ofVirtual().name("export " + export.id()).start(() -> run(export, stream, gaps));
+  }
+
+  /// Ends it, and deletes its file.
+  void remove(ExportView export) {
+    running.remove(export.id());
+    nightjar.documents().remove(KIND, export.id());
+    try {
+      Files.deleteIfExists(file(export));
+    } catch (IOException e) {
+      throw Fault.of(Fault.Kind.DISK, "the export cannot be deleted: " + e.getMessage(), "", e);
+    }
+  }
+
+  Path file(ExportView export) {
+    return folder.resolve(export.id() + (export.cameras().size() == 1 ? ".mp4" : ".zip"));
+  }
+
+  private void run(ExportView export, String stream, Gaps gaps) {
+    permits.acquireUninterruptibly();
+    try {
+      Files.createDirectories(folder);
+      String hash = write(export, stream, gaps);
+      if (running.containsKey(export.id())) {
+        keep(export.done(name(export), hash, Files.size(file(export))));
+      } else {
+        Files.deleteIfExists(file(export));
+      }
+    } catch (Fault fault) {
+      keep(export.failed(why(fault)));
+    } catch (IOException e) {
+      keep(
+          export.failed(
+              new CameraViews.Why("disk", String.valueOf(e.getMessage()), "Look at the disk.")));
+    } finally {
+      running.remove(export.id());
+      permits.release();
+    }
+  }
+
+  private static CameraViews.Why why(Fault fault) {
+    return new CameraViews.Why(
+        fault.kind().name().toLowerCase(Locale.ROOT),
+        String.valueOf(fault.getMessage()),
+        fault.advice());
+  }
+
+  private String write(ExportView export, String stream, Gaps gaps) throws IOException {
+    MessageDigest sha = sha256();
+    try (OutputStream raw = Files.newOutputStream(file(export));
+        OutputStream out = new DigestOutputStream(raw, sha)) {
+      if (export.cameras().size() == 1) {
+        footage(export, export.cameras().getFirst(), stream, gaps, Channels.newChannel(out));
+      } else {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+          // Footage does not shrink; the quickest level only frames it.
+          zip.setLevel(0);
+          for (String camera : export.cameras()) {
+            zip.putNextEntry(new ZipEntry(camera + ".mp4"));
+            footage(export, camera, stream, gaps, Channels.newChannel(zip));
+            zip.closeEntry();
+          }
+        }
+      }
+    }
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  private void footage(
+      ExportView export, String camera, String stream, Gaps gaps, WritableByteChannel out)
+      throws IOException {
+    StreamKey key = StreamKey.of(camera, stream);
+    try (Span span = nightjar.recorder().store().span(key, export.from(), export.to())) {
+      SpanMp4 mp4 = span.mp4(gaps);
+      long room = nightjar.recorder().space().freeBytes() - nightjar.recorder().keepFreeBytes();
+      if (mp4.length() > room + nightjar.recorder().keepFreeBytes() / 2) {
+        throw Fault.of(
+            Fault.Kind.EXHAUSTED,
+            "the export needs " + mp4.length() + " bytes",
+            "Export a shorter span, or delete older exports.");
+      }
+      mp4.send(
+          0,
+          mp4.length(),
+          out,
+          (done, total) -> {
+            if (running.computeIfPresent(
+                    export.id(), (_, now) -> now.with(ExportView.State.RUNNING, total, done))
+                == null) {
+              throw Fault.of(Fault.Kind.REFUSED, "ended by its owner", "");
+            }
+          });
+    }
+  }
+
+  private static String name(ExportView export) {
+    return export.cameras().size() == 1
+        ? export.cameras().getFirst() + "-" + export.from() / 1_000_000 + ".mp4"
+        : "nightjar-" + export.from() / 1_000_000 + ".zip";
+  }
+
+  private List<ExportView> kept() {
+    return nightjar.documents().all(KIND).stream().map(this::read).toList();
+  }
+
+  private ExportView read(nightjar.recorder.settings.Documents.Document document) {
+    return json.read(document.body(), ExportView.class, "export " + document.id());
+  }
+
+  private void keep(ExportView export) {
+    nightjar
+        .documents()
+        .put(KIND, export.id(), export.made(), json.writeLine(export), Optional.empty());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package nightjar.recorder.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One export, from the wish to the file.
+///
+/// @param byId who asked, and alone may fetch it besides administrators
+/// @param bytes of all footage; 0 until it is known
+/// @param sha256 of the file, in hexadecimal
+/// @param signed always false until exports are signed by the device's key
+record ExportView(
+    String id,
+    State state,
+    List<String> cameras,
+    long from,
+    long to,
+    long made,
+    String by,
+    String byId,
+    Optional<String> reference,
+    long bytes,
+    long doneBytes,
+    Optional<String> file,
+    Optional<String> sha256,
+    boolean signed,
+    Optional<CameraViews.Why> why,
+    List<Missing> gaps) {
+  enum State {
+    WAITING,
+    RUNNING,
+    DONE,
+    FAILED,
+    ENDED
+  }
+
+  /// A stretch without footage inside the span.
+  record Missing(String camera, long from, long to, nightjar.store.recording.GapCause cause) {}
+
+  ExportView with(State now, long total, long done) {
+    return new ExportView(
+        id, now, cameras, from, to, made, by, byId, reference, total, done, file, sha256, signed,
+        why, gaps);
+  }
+
+  ExportView done(String name, String hash, long length) {
+    return new ExportView(
+        id,
+        State.DONE,
+        cameras,
+        from,
+        to,
+        made,
+        by,
+        byId,
+        reference,
+        length,
+        length,
+        Optional.of(name),
+        Optional.of(hash),
+        signed,
+        why,
+        gaps);
+  }
+
+  ExportView failed(CameraViews.Why because) {
+    return new ExportView(
+        id,
+        State.FAILED,
+        cameras,
+        from,
+        to,
+        made,
+        by,
+        byId,
+        reference,
+        bytes,
+        doneBytes,
+        file,
+        sha256,
+        signed,
+        Optional.of(because),
+        gaps);
+  }
+}
