@@ -25,6 +25,7 @@ public final class Commands implements Runnable {
 
   public static int run(Environment environment, String... args) {
     var line = new CommandLine(new Commands());
+    line.addSubcommand(AuthorityCommand.line(environment));
     line.addSubcommand(new CameraSimCommand(environment));
     line.addSubcommand(new ConsoleCommand(environment));
     line.addSubcommand(new DemoCommand(environment));

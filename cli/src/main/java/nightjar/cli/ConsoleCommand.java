@@ -8,6 +8,7 @@ import nightjar.base.Fault;
 import nightjar.cli.console.ConsoleMenu;
 import nightjar.cli.console.TerminalLoop;
 import nightjar.cli.console.Words;
+import nightjar.recorder.wayback.WayBack;
 import nightjar.recovery.console.ConsoleClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,7 +37,8 @@ final class ConsoleCommand implements Runnable {
           "the console needs a terminal",
           "Run nightjar console --terminal --data " + data + " in a terminal.");
     }
-    try (ConsoleClient recorder = ConsoleClient.connect(data.resolve("run/console.sock"))) {
+    try (ConsoleClient recorder =
+        ConsoleClient.connect(WayBack.socket(data.resolve(WebApp.FOLDER)))) {
       Locale locale = environment.terminal().words().getLocale();
       var menu =
           new ConsoleMenu(

@@ -23,6 +23,7 @@ import nightjar.recorder.config.CameraConfig.TransportChoice;
 import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.config.WebConfig;
 import nightjar.recorder.ingest.StreamStatus;
+import nightjar.recorder.wayback.WayBack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -75,7 +76,8 @@ final class DemoCommand implements Runnable {
       try (Recorder recorder =
           Recorder.start(config, folder, environment.clock(), random, environment.log(), durable)) {
         welcome(recorded, folder);
-        try (RecorderSite _ = new WebApp(environment).start(recorder, config, folder)) {
+        try (RecorderSite site = new WebApp(environment).start(recorder, config, folder);
+            WayBack _ = new WebApp(environment).wayBack(folder, site, recorder)) {
           watch(recorder, durable);
         }
       }

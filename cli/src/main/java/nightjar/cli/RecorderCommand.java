@@ -12,6 +12,7 @@ import nightjar.recorder.Recorder;
 import nightjar.recorder.api.RecorderSite;
 import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.ingest.StreamStatus;
+import nightjar.recorder.wayback.WayBack;
 import nightjar.store.recording.Durable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,7 +80,8 @@ final class RecorderCommand implements Runnable {
                 new SecureRandom(),
                 environment.log(),
                 listener);
-        RecorderSite _ = new WebApp(environment).start(recorder, config, folder)) {
+        RecorderSite site = new WebApp(environment).start(recorder, config, folder);
+        WayBack _ = new WebApp(environment).wayBack(folder, site, recorder)) {
       var board = new StatusBoard(terminal, environment.clock(), recorded);
       terminal.error(terminal.say("recorder.running", config.cameras().size(), folder));
       long next = environment.clock().nanos() + every.toNanos();

@@ -1,6 +1,7 @@
 package nightjar.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -9,7 +10,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import nightjar.base.Fault;
+import nightjar.base.json.Json;
 import nightjar.cli.sticker.Sticker;
+import nightjar.recovery.authority.Registry;
 import nightjar.recovery.identity.DeviceFolder;
 import nightjar.recovery.identity.DeviceIdentity;
 import picocli.CommandLine.Command;
@@ -23,7 +26,8 @@ final class StickerCommand implements Runnable {
   private static final int DOTS_PER_INCH = 600;
 
   /// What `--json` prints.
-  private record Label(String model, String deviceId, String serial, String pdf, String png) {}
+  private record Label(
+      String model, String deviceId, String serial, String pdf, String png, String registration) {}
 
   private final Environment environment;
 
@@ -49,19 +53,23 @@ final class StickerCommand implements Runnable {
   @Override
   public void run() {
     Instant now = Instant.ofEpochMilli(environment.clock().wallMicros() / 1_000);
-    DeviceIdentity identity =
+    DeviceFolder device =
         DeviceFolder.open(
-                data,
-                new DeviceFolder.Given(model, serial),
-                LocalDate.ofInstant(now, ZoneId.systemDefault()),
-                new SecureRandom())
-            .identity();
+            data.resolve(WebApp.FOLDER),
+            new DeviceFolder.Given(model, serial),
+            LocalDate.ofInstant(now, ZoneId.systemDefault()),
+            new SecureRandom());
+    DeviceIdentity identity = device.identity();
     var sticker = new Sticker(identity);
     Path folder = out.orElse(Path.of("."));
     Path pdf = write(folder.resolve("sticker-" + identity.deviceId() + ".pdf"), sticker.pdf());
     Path png =
         write(
             folder.resolve("sticker-" + identity.deviceId() + ".png"), sticker.png(DOTS_PER_INCH));
+    Path registration =
+        write(
+            folder.resolve("device-" + identity.deviceId() + ".json"),
+            new Json().write(Registry.Device.of(device)).getBytes(StandardCharsets.UTF_8));
     Terminal terminal = environment.terminal();
     if (json) {
       terminal.json(
@@ -70,9 +78,10 @@ final class StickerCommand implements Runnable {
               identity.deviceId(),
               identity.serial(),
               pdf.toString(),
-              png.toString()));
+              png.toString(),
+              registration.toString()));
     } else {
-      terminal.line(terminal.say("sticker.done", pdf, png));
+      terminal.line(terminal.say("sticker.done", pdf, png, registration));
     }
   }
 

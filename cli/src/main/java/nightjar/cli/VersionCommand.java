@@ -1,5 +1,6 @@
 package nightjar.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,7 +23,7 @@ final class VersionCommand implements Runnable {
   public void run() {
     var version =
         new Version(
-            String.valueOf(Main.class.getPackage().getImplementationVersion()),
+            software(),
             System.getProperty("java.vm.version"),
             System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     if (json) {
@@ -32,5 +33,10 @@ final class VersionCommand implements Runnable {
           .terminal()
           .line("Nightjar " + version.nightjar + ", Java " + version.java + ", " + version.system);
     }
+  }
+
+  /// The version in the jar's manifest; a build that is not packed has none.
+  static String software() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("0");
   }
 }

@@ -14,11 +14,12 @@ import nightjar.recorder.Recorder;
 import nightjar.recorder.api.RecorderSite;
 import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.config.WebConfig;
+import nightjar.recorder.wayback.WayBack;
 
 /// Serves a recorder's web app and says where. Owned by the command's thread.
 final class WebApp {
   /// Beside the cameras' folders; hidden, so that no camera can be called that.
-  private static final String FOLDER = ".nightjar";
+  static final String FOLDER = ".nightjar";
 
   private static final String KEY = "https.p12";
 
@@ -43,6 +44,17 @@ final class WebApp {
             environment.log());
     tell(site, web);
     return site;
+  }
+
+  /// The way back in after a lost password, for as long as the recorder runs.
+  WayBack wayBack(Path data, RecorderSite site, Recorder recorder) {
+    return WayBack.start(
+        data.resolve(FOLDER),
+        site.accounts(),
+        recorder,
+        VersionCommand.software(),
+        environment.clock(),
+        environment.log());
   }
 
   /// The owner's certificate; when it cannot be used, words and our own, so that the recorder can still be reached.

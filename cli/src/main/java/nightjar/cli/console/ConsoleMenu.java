@@ -268,7 +268,8 @@ public final class ConsoleMenu {
   private Page newPassword() {
     List<String> lines = new ArrayList<>();
     lines.add(message.isEmpty() ? say("rule") : message);
-    findings.forEach(finding -> lines.add("- " + finding));
+    findings.forEach(
+        finding -> lines.add("- " + words.sayOr("console.finding." + finding, finding)));
     String shown = hidden ? "*".repeat(typed.codePointCount(0, typed.length())) : typed.toString();
     return new Page(
         say("update") + "   2/3",

@@ -17,4 +17,9 @@ public record Words(ResourceBundle bundle, Locale locale) {
   String say(String key, Object... values) {
     return new MessageFormat(bundle.getString(key), locale).format(values);
   }
+
+  /// `other` when there is no such text.
+  String sayOr(String key, String other) {
+    return bundle.containsKey(key) ? say(key) : other;
+  }
 }

@@ -156,6 +156,11 @@ public final class RecorderSite implements AutoCloseable {
     return nightjar.accounts().setup().offer();
   }
 
+  /// For what reaches the accounts from this machine's own console, and never from a network.
+  public Accounts accounts() {
+    return nightjar.accounts();
+  }
+
   public Optional<Integer> httpPort() {
     return server.httpPort();
   }

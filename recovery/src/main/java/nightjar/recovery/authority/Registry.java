@@ -2,6 +2,7 @@ package nightjar.recovery.authority;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import nightjar.base.Fault;
 import nightjar.base.json.Json;
 import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.file.PrivateFile;
+import nightjar.recovery.identity.DeviceFolder;
 import nightjar.recovery.identity.DeviceIdentity;
 
 /// The authority's own list of devices and approvers, public keys only. It does not ask the portal's.
@@ -32,6 +34,22 @@ public final class Registry {
       Status status) {
     public DeviceIdentity identity() {
       return new DeviceIdentity(model, deviceId, serial);
+    }
+
+    /// What a device says about itself at the factory or when it is claimed: public keys alone.
+    public static Device of(DeviceFolder device) {
+      return new Device(
+          device.identity().model(),
+          device.identity().deviceId(),
+          device.identity().serial(),
+          device.key().curve(),
+          HexFormat.of().formatHex(device.key().agreementPublic().toArray()),
+          HexFormat.of().formatHex(device.key().signingPublic().toArray()),
+          Status.GOOD);
+    }
+
+    public Device with(Status other) {
+      return new Device(model, deviceId, serial, curve, agreementPublic, signingPublic, other);
     }
   }
 

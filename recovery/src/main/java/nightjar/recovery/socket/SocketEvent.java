@@ -3,7 +3,7 @@ package nightjar.recovery.socket;
 import nightjar.base.log.Event;
 
 /// What a socket tells the operator.
-enum SocketEvent implements Event {
+public enum SocketEvent implements Event {
   SOCKET_UNAVAILABLE(Level.WARN),
   SOCKET_STRANGER(Level.WARN),
   SOCKET_PEER_LEFT(Level.INFO);

@@ -1,0 +1,166 @@
+package nightjar.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import nightjar.base.Bytes;
+import nightjar.base.Fault;
+import nightjar.base.json.Json;
+import nightjar.recovery.authority.Authority;
+import nightjar.recovery.authority.AuthorityDesk;
+import nightjar.recovery.authority.FileKeystore;
+import nightjar.recovery.authority.Registry;
+import nightjar.recovery.crypto.RawKeys;
+import nightjar.recovery.file.PrivateFile;
+import nightjar.recovery.socket.LineServer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `nightjar authority`: the vendor's end of the way back in, one subcommand for each thing it does. The passphrase of its keys
+/// comes from the environment variable NIGHTJAR_AUTHORITY_PASSPHRASE or is asked for; never from the command line.
+/// Owned by the main thread.
+@Command(name = "authority")
+final class AuthorityCommand {
+  private static final String VARIABLE = "NIGHTJAR_AUTHORITY_PASSPHRASE";
+
+  /// What a recorder is told about its maker.
+  private record Trust(int version, String portal, List<Key> keys) {}
+
+  private record Key(int kid, String publicKey) {}
+
+  private final Environment environment;
+
+  private AuthorityCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  static CommandLine line(Environment environment) {
+    return new CommandLine(new AuthorityCommand(environment));
+  }
+
+  @Command(name = "init")
+  int init(
+      @Option(names = "--data", paramLabel = "DIR", required = true) Path data,
+      @Option(names = "--portal", paramLabel = "URL", required = true) String portal,
+      @Option(names = "--kid", paramLabel = "N", defaultValue = "1") int kid) {
+    Path trust = data.resolve("authority.json");
+    withPassphrase(passphrase -> {
+      FileKeystore.create(data.resolve("keys.json"), kid, passphrase, new SecureRandom());
+      FileKeystore keys = FileKeystore.open(data.resolve("keys.json"), passphrase);
+      String key = HexFormat.of().formatHex(keys.publicKey().toArray());
+      String text = new Json().write(new Trust(1, portal, List.of(new Key(kid, key))));
+      new PrivateFile(trust).replace(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
+      return keys;
+    });
+    say("authority.made", data, trust);
+    return 0;
+  }
+
+  @Command(name = "device")
+  int device(
+      @Option(names = "--data", paramLabel = "DIR", required = true) Path data,
+      @Option(names = "--status", paramLabel = "STATUS", defaultValue = "GOOD")
+          Registry.Status status,
+      @Parameters(paramLabel = "FILE") Path file) {
+    Registry.Device device =
+        new Json().read(read(file), Registry.Device.class, file.toString()).with(status);
+    registry(data).put(device);
+    say("authority.device", device.deviceId(), device.status());
+    return 0;
+  }
+
+  @Command(name = "approver")
+  int approver(
+      @Option(names = "--data", paramLabel = "DIR", required = true) Path data,
+      @Option(names = "--id", paramLabel = "NAME", required = true) String id,
+      @Option(names = "--kind", paramLabel = "KIND", defaultValue = "ED25519") RawKeys kind,
+      @Option(names = "--key", paramLabel = "HEX", required = true) String key,
+      @Option(names = "--inactive") boolean inactive) {
+    registry(data).put(new Registry.Approver(id, kind, key, !inactive));
+    say("authority.approver", id);
+    return 0;
+  }
+
+  @Command(name = "run")
+  int serve(@Option(names = "--data", paramLabel = "DIR", required = true) Path data) {
+    Path socket = data.resolve("run").resolve("authority.sock");
+    try (Authority authority = open(data);
+        LineServer _ =
+            LineServer.start(socket, new AuthorityDesk(authority)::answer, environment.log())) {
+      say("authority.running", socket);
+      while (!environment.clock().sleep(Duration.ofHours(1), environment.stop())) {}
+    }
+    return 0;
+  }
+
+  @Command(name = "verify")
+  int verify(@Option(names = "--data", paramLabel = "DIR", required = true) Path data) {
+    try (Authority authority = open(data)) {
+      say("authority.verified", authority.audited());
+    }
+    return 0;
+  }
+
+  private Authority open(Path data) {
+    FileKeystore keys =
+        withPassphrase(passphrase -> FileKeystore.open(data.resolve("keys.json"), passphrase));
+    return Authority.open(data, keys, registry(data), environment.clock());
+  }
+
+  private static Registry registry(Path data) {
+    return Registry.open(data.resolve("registry.json"));
+  }
+
+  /// The passphrase is overwritten when `work` is done.
+  private <T> T withPassphrase(Function<char[], T> work) {
+    char[] passphrase = passphrase();
+    try {
+      return work.apply(passphrase);
+    } finally {
+      Arrays.fill(passphrase, ' ');
+    }
+  }
+
+  private char[] passphrase() {
+    @Nullable String given = System.getenv(VARIABLE);
+    if (given != null) {
+      return given.toCharArray();
+    }
+    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    return console
+        .map(c -> c.readPassword("%s ", environment.terminal().say("authority.passphrase")))
+        .orElseThrow(() ->
+            Fault.of(
+                Fault.Kind.INVALID,
+                "no passphrase for the authority’s keys",
+                "Set " + VARIABLE + ", or run this in a terminal."));
+  }
+
+  private void say(String key, Object... values) {
+    environment.terminal().line(environment.terminal().say(key, values));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          file + " cannot be read: " + e.getMessage(),
+          "Name the file that nightjar sticker wrote.",
+          e);
+    }
+  }
+}
