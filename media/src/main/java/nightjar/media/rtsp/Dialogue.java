@@ -113,9 +113,9 @@ final class Dialogue implements Inbound.Handler {
     send(method, uri, headers);
   }
 
-  /// One read, with everything in it handed on; -1 at the end.
-  int pump() throws IOException {
-    int read = inbound.fill(wire);
+  /// One read, with everything in it handed on; as [Wire#read] says.
+  int pump(int withinMillis) throws IOException {
+    int read = inbound.fill(wire, withinMillis);
     if (read > 0) {
       media.arrived();
       inbound.parse(this);
@@ -129,7 +129,7 @@ final class Dialogue implements Inbound.Handler {
     try {
       awaited = send(method, uri, headers);
       while (true) {
-        int read = pump();
+        int read = pump(0);
         RtspResponse response = answer;
         if (response != null) {
           return response;

@@ -47,8 +47,8 @@ final class Inbound {
     buffer = ByteBuffer.allocateDirect(Math.max(bytes, 2 * 65_539));
   }
 
-  /// Reads what the socket has, in one call; -1 at the end.
-  int fill(Wire wire) throws IOException {
+  /// Reads what the socket has, in one call; as [Wire#read] says.
+  int fill(Wire wire, int withinMillis) throws IOException {
     if (from == to) {
       from = 0;
       to = 0;
@@ -58,7 +58,7 @@ final class Inbound {
       from = 0;
     }
     buffer.limit(buffer.capacity()).position(to);
-    int read = wire.read(buffer);
+    int read = wire.read(buffer, withinMillis);
     if (read > 0) {
       to += read;
       where.received(read);
@@ -116,7 +116,9 @@ final class Inbound {
   }
 
   private boolean message(Handler handler) {
-    switch (RtspMessageReader.read(buffer, from, to)) {
+    RtspMessageReader.Result result =
+        lost ? RtspMessageReader.find(buffer, from, to) : RtspMessageReader.read(buffer, from, to);
+    switch (result) {
       case RtspMessageReader.Result.Message(RtspMessage message, int length) -> {
         from += length;
         spoke = true;

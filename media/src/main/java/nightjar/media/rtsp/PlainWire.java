@@ -4,11 +4,24 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/// TCP as it is.
-record PlainWire(SocketChannel channel) implements Wire {
+/// TCP as it is. Owned by the session's thread.
+final class PlainWire implements Wire {
+  private final SocketChannel channel;
+  private final SocketReader reader;
+
+  PlainWire(SocketChannel channel) {
+    this.channel = channel;
+    reader = new SocketReader(channel);
+  }
+
   @Override
-  public int read(ByteBuffer into) throws IOException {
-    return channel.read(into);
+  public SocketChannel channel() {
+    return channel;
+  }
+
+  @Override
+  public int read(ByteBuffer into, int withinMillis) throws IOException {
+    return reader.read(into, withinMillis);
   }
 
   @Override

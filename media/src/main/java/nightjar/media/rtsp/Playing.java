@@ -36,6 +36,9 @@ final class Playing implements AutoCloseable {
   /// How long a stop may wait for the next packet before the read is ended.
   private static final Duration STOP_TIME = Duration.ofMillis(300);
 
+  /// A camera that says nothing is looked after so often: its keep-alive may be due.
+  private static final int SILENCE_MILLIS = 1_000;
+
   private static final long SELECT_MILLIS = 100;
 
   /// A read of more than this is no time to let bytes gather: the camera would have to hold back the rest.
@@ -136,12 +139,12 @@ final class Playing implements AutoCloseable {
   private Ended overTcp(Stop stop) throws IOException {
     try (Registration _ = Registration.of(stop, () -> line.guard().hurry(STOP_TIME))) {
       while (!stop.requested()) {
-        int read = line.dialogue().pump();
+        int read = line.dialogue().pump(SILENCE_MILLIS);
         if (read < 0) {
           return ended(stop, "the camera closed the connection");
         }
         reads++;
-        long now = arrival.monotonicMicros() * 1_000;
+        long now = read > 0 ? arrival.monotonicMicros() * 1_000 : line.clock().nanos();
         if (sawVideo(now)) {
           line.guard().deadline(now + options.stallTimeout().toNanos());
         }
@@ -187,7 +190,7 @@ final class Playing implements AutoCloseable {
         }
         // tolerate: firmware that goes on by UDP is not waited for: media ends with its connection
         // (Hikvision)
-        if (control.isReadable() && line.dialogue().pump() < 0) {
+        if (control.isReadable() && line.dialogue().pump(0) < 0) {
           return ended(stop, "the camera closed the connection");
         }
         long now = arrival.monotonicMicros() * 1_000;

@@ -1,7 +1,7 @@
 package nightjar.media.rtsp;
 
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509ExtendedTrustManager;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
 import nightjar.media.frame.SlabPool;
@@ -18,21 +18,20 @@ public final class RtspClient implements AutoCloseable {
   private final Clock clock;
   private final RandomGenerator random;
   private final SlabPool frames;
-  private final SSLContext tls;
+  private final X509ExtendedTrustManager authorities = CameraCertificate.usualAuthorities();
   private final Watchdog watchdog;
 
-  /// `random` must be safe for any thread; `tls` decides which certificates of `rtsps` cameras are taken.
-  public RtspClient(Clock clock, RandomGenerator random, SlabPool frames, SSLContext tls) {
+  /// `random` must be safe for any thread.
+  public RtspClient(Clock clock, RandomGenerator random, SlabPool frames) {
     this.clock = clock;
     this.random = random;
     this.frames = frames;
-    this.tls = tls;
     watchdog = new Watchdog(clock);
   }
 
   /// Connects, asks what there is, and sets up the tracks. Blocks; a failure is a `Fault` that says what to do.
   public RtspSession open(RtspTarget target, RtspOptions options, Stop stop) {
-    return RtspSession.open(target, options, stop, clock, random, frames, tls, watchdog);
+    return RtspSession.open(target, options, stop, clock, random, frames, authorities, watchdog);
   }
 
   @Override

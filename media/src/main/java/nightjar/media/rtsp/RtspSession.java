@@ -5,10 +5,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedTrustManager;
 import nightjar.base.Fault;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
@@ -51,7 +49,7 @@ public final class RtspSession implements AutoCloseable {
       Clock clock,
       RandomGenerator random,
       SlabPool frames,
-      SSLContext tls,
+      X509ExtendedTrustManager authorities,
       Watchdog watchdog) {
     RtspUrl url = target.url();
     Where where = new Where(target.camera(), url.host() + ":" + url.port());
@@ -60,7 +58,7 @@ public final class RtspSession implements AutoCloseable {
     RtspSession session = null;
     boolean open = false;
     try (Registration _ = Registration.of(stop, () -> guard.hurry(Duration.ZERO))) {
-      Wire wire = url.secure() ? secure(channel, url, tls, where) : new PlainWire(channel);
+      Wire wire = url.secure() ? secure(channel, url, authorities, where) : new PlainWire(channel);
       Inbound inbound = new Inbound(where, options.receiveBufferBytes());
       Authenticator authenticator = new Authenticator(url.credentials(), url.secure(), random);
       Dialogue dialogue = new Dialogue(wire, inbound, guard, where, authenticator, clock);
@@ -79,19 +77,13 @@ public final class RtspSession implements AutoCloseable {
     }
   }
 
-  private static Wire secure(SocketChannel channel, RtspUrl url, SSLContext tls, Where where) {
+  private static Wire secure(
+      SocketChannel channel, RtspUrl url, X509ExtendedTrustManager authorities, Where where) {
+    CameraCertificate certificate = new CameraCertificate(url, authorities);
     try {
-      SSLEngine engine = tls.createSSLEngine(url.host(), url.port());
-      SSLParameters parameters = engine.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      engine.setSSLParameters(parameters);
-      return new TlsWire(channel, engine);
+      return new TlsWire(channel, certificate.engine());
     } catch (SSLException e) {
-      throw where.fault(
-          Fault.Kind.PROTOCOL,
-          "no TLS connection",
-          "Use rtsp:// when the camera has no TLS; otherwise let Nightjar trust its certificate.",
-          e);
+      throw certificate.refused(where, e);
     } catch (IOException e) {
       throw where.fault(
           Fault.Kind.UNREACHABLE,

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLException;
 /// TLS over a blocking channel (`rtsps`). Owned by the session's thread.
 final class TlsWire implements Wire {
   private final SocketChannel channel;
+  private final SocketReader reader;
   private final SSLEngine engine;
   private final ByteBuffer incoming;
   private final ByteBuffer outgoing;
@@ -19,6 +20,7 @@ final class TlsWire implements Wire {
   TlsWire(SocketChannel channel, SSLEngine engine) throws IOException {
     this.channel = channel;
     this.engine = engine;
+    reader = new SocketReader(channel);
     int packet = engine.getSession().getPacketBufferSize();
     incoming = ByteBuffer.allocateDirect(4 * packet).flip();
     outgoing = ByteBuffer.allocateDirect(packet);
@@ -36,7 +38,15 @@ final class TlsWire implements Wire {
   }
 
   @Override
-  public int read(ByteBuffer into) throws IOException {
+  public int read(ByteBuffer into, int withinMillis) throws IOException {
+    if (!clear.hasRemaining() && !holdsRecord()) {
+      incoming.compact();
+      int read = reader.read(incoming, withinMillis);
+      incoming.flip();
+      if (read <= 0) {
+        return read;
+      }
+    }
     while (!clear.hasRemaining()) {
       if (!unwrap()) {
         return -1;
@@ -63,6 +73,12 @@ final class TlsWire implements Wire {
     while (from.hasRemaining()) {
       wrap(from);
     }
+  }
+
+  /// Whether a whole record was read already (RFC 8446, 5.1): its length stands behind three bytes.
+  private boolean holdsRecord() {
+    int held = incoming.remaining();
+    return held >= 5 && held - 5 >= (incoming.getShort(incoming.position() + 3) & 0xffff);
   }
 
   private boolean step(ByteBuffer nothing) throws IOException {

@@ -19,6 +19,10 @@ final class Rtp {
   final List<Long> walls = new ArrayList<>();
   final List<Long> times = new ArrayList<>();
   boolean flushed;
+
+  /// Packets may hold anything, not only what [#bytes] makes.
+  boolean foreign;
+
   final RtpReceiver receiver;
 
   Rtp(boolean reliable) {
@@ -76,8 +80,10 @@ final class Rtp {
 
     private void assertSame(RtpPacket packet) {
       boolean ours =
-          packet.payloadLength() == 4
-              && (packet.buffer().getInt(packet.payloadOffset()) & 0xffff) == packet.sequence();
+          foreign
+              || (packet.payloadLength() == 4
+                  && (packet.buffer().getInt(packet.payloadOffset()) & 0xffff)
+                      == packet.sequence());
       if (!ours) {
         throw new AssertionError("payload of another packet: " + packet.sequence());
       }

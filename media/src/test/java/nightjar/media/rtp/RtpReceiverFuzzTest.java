@@ -10,16 +10,13 @@ class RtpReceiverFuzzTest {
   @FuzzTest(maxDuration = "60s")
   void anyPacketsPassThroughWithoutAFreeze(byte[] input) {
     Rtp rtp = new Rtp(input.length % 2 == 0);
+    rtp.foreign = true;
     ByteBuffer all = ByteBuffer.wrap(input);
     int at = 0;
     while (at + 2 <= input.length) {
       rtp.after(input[at] & 0xff);
       int length = Math.min(input[at + 1] & 0xff, input.length - at - 2);
-      try {
-        rtp.receiver.receive(all, at + 2, length);
-      } catch (AssertionError payloadIsNotOurs) {
-        assertThat(payloadIsNotOurs).hasMessageStartingWith("payload of another packet");
-      }
+      rtp.receiver.receive(all, at + 2, length);
       at += 2 + length;
     }
     rtp.after(1_000);

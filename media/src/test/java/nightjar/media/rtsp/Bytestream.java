@@ -17,7 +17,7 @@ final class Bytestream implements Wire {
   }
 
   @Override
-  public int read(ByteBuffer into) {
+  public int read(ByteBuffer into, int withinMillis) {
     if (!bytes.hasRemaining()) {
       return -1;
     }

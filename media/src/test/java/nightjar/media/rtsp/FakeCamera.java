@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import nightjar.base.Bytes;
 import nightjar.media.rtsp.message.Headers;
 import nightjar.media.rtsp.message.RtspMessage;
@@ -35,12 +37,23 @@ final class FakeCamera implements AutoCloseable {
   private final Thread thread;
 
   FakeCamera(Script... scripts) throws IOException {
-    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    this(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), scripts);
+  }
+
+  static FakeCamera overTls(SSLContext tls, Script... scripts) throws IOException {
+    return new FakeCamera(
+        tls.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress()),
+        scripts);
+  }
+
+  private FakeCamera(ServerSocket server, Script... scripts) {
+    this.server = server;
     thread = Thread.ofPlatform().name("fake-camera").start(() -> serve(scripts));
   }
 
   String url() {
-    return "rtsp://127.0.0.1:" + server.getLocalPort() + "/stream";
+    String scheme = server instanceof SSLServerSocket ? "rtsps" : "rtsp";
+    return scheme + "://127.0.0.1:" + server.getLocalPort() + "/stream";
   }
 
   /// All requests so far, of all connections.

@@ -50,7 +50,7 @@ final class Pump implements Inbound.Handler {
     Inbound inbound = new Inbound(new Where("door", "test"), 0);
     Bytestream wire = new Bytestream(bytes, new Random(seed), most);
     try {
-      while (inbound.fill(wire) >= 0) {
+      while (inbound.fill(wire, 0) >= 0) {
         inbound.parse(pump);
       }
     } catch (Fault fault) {

@@ -122,6 +122,26 @@ class RtspSessionTest {
     }
   }
 
+  @Test
+  void silentCameraIsToldThatWeAreThere() throws IOException {
+    try (Viewer viewer = new Viewer();
+        FakeCamera camera =
+            new FakeCamera(peer -> {
+              peer.untilPlaying().frames(0, video.packets(2));
+              viewer.await(2);
+              viewer.clock.skip(Duration.ofSeconds(31));
+              peer.expect("OPTIONS").answer(200, "Public", "OPTIONS, GET_PARAMETER");
+              viewer.clock.skip(Duration.ofSeconds(31));
+              peer.expect("GET_PARAMETER");
+            })) {
+      viewer.options =
+          viewer.options.withTimeouts(
+              Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(100));
+      viewer.play(camera.url());
+      assertThat(camera.methods()).contains("OPTIONS", "GET_PARAMETER");
+    }
+  }
+
   /// A frame every nine seconds.
   private void play(FakeCamera.Peer peer, Viewer viewer, int frames) throws IOException {
     for (int i = 0; i < frames; i++) {

@@ -1,12 +1,10 @@
 package nightjar.media.rtsp;
 
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 import java.util.zip.CRC32;
-import javax.net.ssl.SSLContext;
 import nightjar.base.tasks.Stop;
 import nightjar.media.frame.Frame;
 import nightjar.media.frame.FrameSink;
@@ -29,19 +27,7 @@ final class Viewer implements AutoCloseable, FrameSink {
   List<SessionTrack> tracks = List.of();
 
   Viewer() {
-    this(tls());
-  }
-
-  Viewer(SSLContext tls) {
-    client = new RtspClient(clock, new Random(1), pool, tls);
-  }
-
-  private static SSLContext tls() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    client = new RtspClient(clock, new Random(1), pool);
   }
 
   Ended play(String url) {

@@ -1,10 +1,7 @@
 package nightjar.recorder.ingest;
 
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
-import nightjar.base.Fault;
 import nightjar.base.log.EventLog;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
@@ -46,7 +43,7 @@ public final class Cameras implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.log = log;
-    this.client = new RtspClient(clock, random, frames, tls());
+    this.client = new RtspClient(clock, random, frames);
   }
 
   /// Begins to record `url` as `key` whenever `planned` says so, and goes on until the thread is closed.
@@ -83,14 +80,5 @@ public final class Cameras implements AutoCloseable {
       case TCP -> RtspOptions.TransportPolicy.TCP;
       case UDP -> RtspOptions.TransportPolicy.UDP;
     };
-  }
-
-  private static SSLContext tls() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw Fault.of(
-          Fault.Kind.UNSUPPORTED, "this Java has no TLS", "Install a complete JDK 25.", e);
-    }
   }
 }

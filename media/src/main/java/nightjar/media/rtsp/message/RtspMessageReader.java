@@ -49,6 +49,15 @@ public final class RtspMessageReader {
 
   /// Looks at `[from, to)`, which must not begin with `$`.
   public static Result read(ByteBuffer buffer, int from, int to) {
+    return read(buffer, from, to, false);
+  }
+
+  /// As [#read], behind garbage: only methods that cameras use begin a message there.
+  public static Result find(ByteBuffer buffer, int from, int to) {
+    return read(buffer, from, to, true);
+  }
+
+  private static Result read(ByteBuffer buffer, int from, int to, boolean behindGarbage) {
     int limit = (int) Math.min(to, (long) from + MAX_HEAD_BYTES);
     int start = from;
     // tolerate: blank lines between messages and frames (retina 0.3.8, gortsplib 2024-12-10).
@@ -61,7 +70,8 @@ public final class RtspMessageReader {
     if (buffer.get(start) == '$') {
       return new Result.NotAMessage(Math.max(1, start - from), "blank before a $ frame");
     }
-    if (!MessageStart.possibleAt(buffer, start, limit)) {
+    if (!MessageStart.possibleAt(buffer, start, limit)
+        || (behindGarbage && MessageStart.next(buffer, start, limit) != start)) {
       return notAMessage(buffer, from, start, to, MessageStart.why(buffer, start, limit));
     }
     int bodyStart = endOfHead(buffer, start, limit);

@@ -2,6 +2,7 @@ package nightjar.media.rtsp.message;
 
 import java.util.Optional;
 import nightjar.media.rtsp.auth.Credentials;
+import nightjar.media.rtsp.auth.Fingerprint;
 
 /// A camera's address as a person gave it, taken apart: where to connect, what to ask for, and apart from both the
 /// credentials, which are never part of the text that is sent or logged.
@@ -9,8 +10,14 @@ import nightjar.media.rtsp.auth.Credentials;
 /// @param secure `rtsps`: TLS from the first byte
 /// @param host a name or an address; IPv6 without brackets
 /// @param target path and query as typed, beginning with `/` or `?`, or empty
+/// @param certificate the only one a `rtsps` camera may show, typed as `#sha256=` and 64 digits at the end; never sent
 public record RtspUrl(
-    boolean secure, String host, int port, String target, Optional<Credentials> credentials) {
+    boolean secure,
+    String host,
+    int port,
+    String target,
+    Optional<Credentials> credentials,
+    Optional<Fingerprint> certificate) {
   static final int RTSP_PORT = 554;
   static final int RTSPS_PORT = 322;
 
@@ -20,7 +27,7 @@ public record RtspUrl(
   }
 
   public RtspUrl with(Credentials others) {
-    return new RtspUrl(secure, host, port, target, Optional.of(others));
+    return new RtspUrl(secure, host, port, target, Optional.of(others), certificate);
   }
 
   /// The URL for request lines, logs and screens: without credentials, and without the port when it is the usual one.

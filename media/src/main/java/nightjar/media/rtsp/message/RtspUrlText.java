@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nightjar.base.Fault;
 import nightjar.media.rtsp.auth.Credentials;
+import nightjar.media.rtsp.auth.Fingerprint;
 
 /// Reads a typed RTSP URL, whose password may hold any character unescaped.
 ///
@@ -15,11 +16,13 @@ import nightjar.media.rtsp.auth.Credentials;
 /// otherwise the first `@` does behind which a host and a port stand.
 final class RtspUrlText {
   private static final int MAX_LENGTH = 4096;
+  private static final String PIN = "#sha256=";
   private static final Pattern SCHEME = Pattern.compile("(?i)([a-z][a-z0-9+.-]*):/*(.*)");
   private static final Pattern HOST_AND_PORT =
-      Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._-]+)?])(?::([0-9]*))?");
+      Pattern.compile(
+          "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9._-]+)?])(?::([0-9]*))?");
   private static final Pattern BARE_IPV6 =
-      Pattern.compile("[0-9A-Fa-f:.]*::[0-9A-Fa-f:.]*|(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}");
+      Pattern.compile("[0-9A-Fa-f:]*::[0-9A-Fa-f:.]*|(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}");
 
   private RtspUrlText() {}
 
@@ -38,6 +41,12 @@ final class RtspUrlText {
       throw wrongScheme(text);
     }
     String rest = text.substring(secure ? 8 : 7);
+    int pin = rest.lastIndexOf(PIN);
+    Optional<Fingerprint> certificate = Optional.empty();
+    if (pin >= 0 && hostEnd(rest, pin + 1) == rest.length() && rest.indexOf('@', pin) < 0) {
+      certificate = Optional.of(certificate(rest.substring(pin + PIN.length()), secure));
+      rest = rest.substring(0, pin);
+    }
     int at = userEnd(rest);
     int hostStart = at + 1;
     int hostEnd = hostEnd(rest, hostStart);
@@ -48,7 +57,21 @@ final class RtspUrlText {
         authority.host,
         authority.port,
         target,
-        credentials(rest.substring(0, Math.max(at, 0))));
+        credentials(rest.substring(0, Math.max(at, 0))),
+        certificate);
+  }
+
+  private static Fingerprint certificate(String text, boolean secure) {
+    if (!secure) {
+      throw invalid(
+          "a certificate's fingerprint stands behind an address without TLS",
+          "Begin with rtsps:// instead of rtsp://, or leave out " + PIN + " and what follows.");
+    }
+    return Fingerprint.parse(text)
+        .orElseThrow(() ->
+            invalid(
+                "what stands behind " + PIN + " is no fingerprint",
+                "It has 64 digits from 0 to 9 and a to f; colons between them do no harm."));
   }
 
   /// Index of the `@` that ends the user part; -1 when there is none.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.Optional;
 import nightjar.base.Fault;
 import nightjar.media.rtsp.auth.Credentials;
+import nightjar.media.rtsp.auth.Fingerprint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,12 @@ class RtspUrlTest {
     assertThat(url)
         .isEqualTo(
             new RtspUrl(
-                false, "192.168.1.10", 554, "/Streaming/Channels/101?a=b&c#d", Optional.empty()));
+                false,
+                "192.168.1.10",
+                554,
+                "/Streaming/Channels/101?a=b&c#d",
+                Optional.empty(),
+                Optional.empty()));
     assertThat(url).hasToString("rtsp://192.168.1.10/Streaming/Channels/101?a=b&c#d");
   }
 
@@ -65,6 +71,19 @@ class RtspUrlTest {
     assertThat(url).hasToString("rtsp://" + host + "/x");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rtsps://u:p#w@cam/x", "rtsps://u:p#w@cam/x?y=1#z", "rtsps://cam"})
+  void fingerprintStandsAtTheEndAndIsNeverSent(String address) {
+    String digits = "0a".repeat(32);
+    RtspUrl url = RtspUrl.parse(address + "#sha256=" + "0A:".repeat(31) + "0A");
+    assertThat(url.certificate()).map(Fingerprint::toString).contains(digits);
+    assertThat(url).hasToString(RtspUrl.parse(address).toString());
+    assertThat(url.credentials()).isEqualTo(RtspUrl.parse(address).credentials());
+    assertThat(RtspUrl.parse("rtsps://u:#sha256=zz@cam/x").credentials())
+        .map(Credentials::password)
+        .contains("#sha256=zz");
+  }
+
   @Test
   void atSignsBehindThePathAreNoCredentials() {
     RtspUrl url = RtspUrl.parse("rtsp://cam/live/me@home?mail=a@b");
@@ -92,6 +111,10 @@ class RtspUrlTest {
     "rtsp://cam:x/stream, 'port \"x\"'",
     "rtsp://my cam/stream, not a camera's name",
     "rtsp://cam/my stream, a space",
+    "rtsp://[fe0%eth0]:1/, not a camera's name",
+    "rtsps://cam/x#sha256=0a, no fingerprint",
+    "rtsps://cam/x#sha256=, no fingerprint",
+    "rtsp://cam/x#sha256=0a, without TLS",
   })
   void whatPeopleMistypeIsExplained(String typed, String said) {
     Fault fault = catchThrowableOfType(Fault.class, () -> RtspUrl.parse(typed));
