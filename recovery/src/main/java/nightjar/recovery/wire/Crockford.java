@@ -82,7 +82,7 @@ public final class Crockford {
     return out.toString();
   }
 
-  /// `XXXX-XXXX-...`.
+  /// In groups of four with hyphens between.
   public static String grouped(String symbols) {
     var out = new StringBuilder();
     for (int i = 0; i < symbols.length(); i++) {

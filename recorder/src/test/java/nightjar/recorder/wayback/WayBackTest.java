@@ -1,0 +1,154 @@
+package nightjar.recorder.wayback;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import nightjar.accounts.Accounts;
+import nightjar.accounts.AccountsConfig;
+import nightjar.accounts.Client;
+import nightjar.accounts.NewPerson;
+import nightjar.accounts.SetupOutcome;
+import nightjar.accounts.SignInOutcome;
+import nightjar.accounts.SiteFacts;
+import nightjar.accounts.password.Password;
+import nightjar.base.Bytes;
+import nightjar.base.time.Clock;
+import nightjar.base.time.SystemClock;
+import nightjar.recorder.Recorder;
+import nightjar.recorder.config.RecorderConfig;
+import nightjar.recovery.console.Answer;
+import nightjar.recovery.console.Answer.Is;
+import nightjar.recovery.console.ConsoleClient;
+import nightjar.recovery.console.Request;
+import nightjar.recovery.crypto.Crypto;
+import nightjar.recovery.crypto.RawKeys;
+import nightjar.recovery.identity.DeviceFolder;
+import nightjar.recovery.wire.Purpose;
+import nightjar.recovery.wire.QrBody;
+import nightjar.recovery.wire.QrPayload;
+import nightjar.recovery.wire.RecoveryKey;
+import nightjar.recovery.wire.TemporaryPassword;
+import nightjar.recovery.wire.Transcript;
+import nightjar.store.Store;
+import nightjar.store.disk.LocalDisk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A real recorder with real accounts: the temporary password replaces the administrator's, once.
+class WayBackTest {
+  private static final String OLD = "seven Quiet lighthouses 4!";
+  private static final String NEW = "nine loud windmills 5?";
+  private static final Client NOBODY = new Client(null, "test", "");
+
+  private final Clock clock = new SystemClock();
+
+  @Test
+  void temporaryPasswordReplacesTheAdministratorsAndEndsEverySession(@TempDir Path data)
+      throws IOException {
+    KeyPair vendor = Crypto.pair(RawKeys.P256);
+    Path folder = Files.createDirectory(data.resolve(".nightjar"));
+    trust(folder, RawKeys.P256.raw(vendor.getPublic()));
+    Store.init(new LocalDisk(data), new Random(1));
+    var site = new SiteFacts(ZoneId.of("UTC"), List.of());
+    try (Recorder recorder =
+            Recorder.start(
+                RecorderConfig.defaults(), data, clock, new Random(2), (_, _, _) -> {}, _ -> {});
+        Accounts accounts =
+            Accounts.open(folder, AccountsConfig.of(() -> site), clock, new SecureRandom())) {
+      var person = new NewPerson("ada", "Ada", null, Password.of(OLD));
+      String link = accounts.setup().offer().orElseThrow();
+      var done = (SetupOutcome.Done) accounts.setup().complete(link, person, NOBODY);
+      String cookie = done.signedIn().cookie();
+      assertThat(accounts.sessions().caller(cookie, NOBODY)).isPresent();
+      try (WayBack _ = start(folder, accounts, recorder);
+          ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
+        Answer info = console.ask(Request.of(Request.Ask.START));
+        String code = code(folder, vendor, link(info));
+        Answer accepted = console.ask(Request.redeem(code));
+        assertThat(accepted.list()).containsExactly("ada");
+        assertThat(console.ask(Request.commit(accepted.session(), "ada", "ada")).list())
+            .contains("TOO_SHORT");
+        assertThat(signIn(accounts, OLD)).isInstanceOf(SignInOutcome.Done.class);
+        assertThat(console.ask(Request.commit(accepted.session(), "ada", NEW)).is())
+            .isEqualTo(Is.DONE);
+        assertThat(console.ask(Request.redeem(code)).is()).isEqualTo(Is.NO_CHALLENGE);
+      }
+      assertThat(accounts.sessions().caller(cookie, NOBODY)).isEmpty();
+      assertThat(signIn(accounts, OLD)).isInstanceOf(SignInOutcome.Wrong.class);
+      assertThat(signIn(accounts, NEW)).isInstanceOf(SignInOutcome.Done.class);
+    }
+  }
+
+  @Test
+  void recorderWhoseSocketCannotBeMadeStillRuns(@TempDir Path data) throws IOException {
+    Path deep = Files.createDirectories(data.resolve("a".repeat(120)));
+    Store.init(new LocalDisk(deep), new Random(1));
+    var site = new SiteFacts(ZoneId.of("UTC"), List.of());
+    try (Recorder recorder =
+            Recorder.start(
+                RecorderConfig.defaults(), deep, clock, new Random(2), (_, _, _) -> {}, _ -> {});
+        Accounts accounts =
+            Accounts.open(
+                Files.createDirectory(deep.resolve(".nightjar")),
+                AccountsConfig.of(() -> site),
+                clock,
+                new SecureRandom());
+        WayBack _ = start(deep.resolve(".nightjar"), accounts, recorder)) {
+      assertThat(recorder.streams()).isEmpty();
+      assertThat(WayBack.socket(deep.resolve(".nightjar"))).doesNotExist();
+    }
+  }
+
+  private WayBack start(Path folder, Accounts accounts, Recorder recorder) {
+    return WayBack.start(folder, accounts, recorder, "0.1.0", clock, (_, _, _) -> {});
+  }
+
+  private static SignInOutcome signIn(Accounts accounts, String password) {
+    return accounts.signIn().password("ada", Password.of(password), false, NOBODY);
+  }
+
+  private static QrBody link(Answer info) {
+    String link = requireNonNull(requireNonNull(info.info()).recovery()).link();
+    return QrPayload.read(link).orElseThrow().body();
+  }
+
+  private static void trust(Path folder, Bytes vendor) throws IOException {
+    Path device = Files.createDirectory(folder.resolve("device"));
+    String key = HexFormat.of().formatHex(vendor.toArray());
+    Files.writeString(
+        device.resolve("authority.json"),
+        "{\"version\":1,\"portal\":\"P\",\"keys\":[{\"kid\":1,\"publicKey\":\"" + key + "\"}]}");
+  }
+
+  private static String code(Path folder, KeyPair vendor, QrBody body) {
+    DeviceFolder device =
+        DeviceFolder.open(folder, DeviceFolder.Given.NOTHING, LocalDate.EPOCH, new Random(3));
+    Bytes own = device.key().agreementPublic();
+    byte[] z = Crypto.agree(RawKeys.P256, vendor.getPrivate(), own);
+    try (RecoveryKey key =
+        RecoveryKey.fromAgreement(
+            z, body.device().deviceId(), own, RawKeys.P256.raw(vendor.getPublic()))) {
+      return TemporaryPassword.derive(
+              key,
+              new Transcript(
+                  body.suite(),
+                  body.device(),
+                  body.request(),
+                  body.dateShown(),
+                  0,
+                  Purpose.KEEP,
+                  Transcript.ADMINISTRATORS))
+          .reveal();
+    }
+  }
+}
