@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 /// An opaque secret of 256 random bits. Its text goes to who may hold it, its hash into the database.
 ///
 /// ```
-///  njs_ XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX YYYYYY
+///  njs_ rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr cccccc
 ///  |    |                                           +-- base64url of CRC-32 over the 47 characters before it
 ///  |    +-- base64url of 32 random bytes
 ///  +-- kind
