@@ -22,7 +22,7 @@ export class Engine {
   cameras: string[] = []
   marks: Marks = { bookmarks: [], locks: [] }
   selection: Selection = { from: undefined, to: undefined }
-  readonly data = new TimelineData(() => (this.dirty = true))
+  readonly data = new TimelineData(() => this.learnt())
   /** Following the needle ends when somebody pans and starts again with a seek or with live. */
   follows = true
   onGap: (camera: string, gap: Gap) => void = () => {}
@@ -34,6 +34,7 @@ export class Engine {
   private settle: ReturnType<typeof setTimeout> | undefined
   private lastAria = 0
   private fitted = false
+  private chosen = false
   private readonly parts: Parts
   readonly clock: PlayClock
 
@@ -65,6 +66,15 @@ export class Engine {
       this.view.t0 = centred ? at - span / 2 : this.clock.read().live ? at - span * 0.94 : at - span / 2
     }
     this.touch()
+  }
+
+  /** A recorder of an hour's age opens on that hour, not on a day that is empty but for its last minutes. */
+  private learnt() {
+    this.dirty = true
+    const age = now() - this.data.first(now())
+    if (this.chosen || !this.data.whole || age <= 0) return
+    this.chosen = true
+    if (age < 20 * 3_600_000 && this.clock.read().live && !this.centred) this.window(Math.max(300_000, age * 1.15))
   }
 
   span = () => this.width * this.view.msPerPx
@@ -106,15 +116,18 @@ export class Engine {
     this.touch()
   }
   pan(px: number) {
+    this.chosen = true
     this.follows = false
     this.set({ ...this.view, t0: this.view.t0 + px * this.view.msPerPx })
   }
   zoom(factor: number, x = xOf(this.view, this.clock.at()), animate = false) {
+    this.chosen = true
     const about = this.centred ? this.width / 2 : x < 0 || x > this.width ? this.width / 2 : x
     this.set(zoomAbout(this.view, about, factor, this.width, this.data.first(now()), now()), animate)
   }
   /** Shows so much time around the needle, or up to now while live. */
   window(span: number) {
+    this.chosen = true
     const at = this.clock.at()
     const share = this.centred ? 0.5 : this.clock.read().live ? 0.94 : 0.5
     this.set({ t0: at - span * share, msPerPx: Math.max(FINEST, span / this.width) }, true)
