@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nightjar.base.time.Clock;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its response, without Jetty's words. Owned by the request's thread.
@@ -90,17 +90,22 @@ public final class Exchange {
   /// The query's variables; twice the same is refused, because two readers could each believe another one.
   Map<String, String> query() {
     Map<String, String> variables = new java.util.HashMap<>();
-    try {
-      for (var field : Request.extractQueryParameters(request)) {
-        if (field.getValues().size() > 1) {
-          throw Refusal.of(Problems.BAD_REQUEST, field.getName() + " is given more than once.", "");
-        }
-        variables.put(field.getName(), field.getValue());
+    for (var field : fields()) {
+      if (field.getValues().size() > 1) {
+        throw Refusal.of(Problems.BAD_REQUEST, field.getName() + " is given more than once.", "");
       }
-    } catch (IllegalArgumentException | HttpException.RuntimeException e) {
-      throw Refusal.of(Problems.BAD_REQUEST, "The query is not valid UTF-8.", "");
+      variables.put(field.getName(), field.getValue());
     }
     return variables;
+  }
+
+  /// Whatever Jetty throws here, and it is several kinds, means that the query cannot be decoded.
+  private Fields fields() {
+    try {
+      return Request.extractQueryParameters(request);
+    } catch (RuntimeException e) {
+      throw Refusal.of(Problems.BAD_REQUEST, "The query is not valid UTF-8.", "");
+    }
   }
 
   /// The whole body, at most `max` bytes, within the time that [HttpLimits] gives for it.

@@ -1,0 +1,271 @@
+package nightjar.base.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightjar.base.Fault;
+import nightjar.base.time.SystemClock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What strangers send, byte by byte, and what they get.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HttpServerTest {
+  private enum Anyone implements Right {
+    ANYONE
+  }
+
+  record Named(String name, Optional<Integer> times) {}
+
+  record Note(String text, List<Inner> inner) {}
+
+  record Inner(int number) {}
+
+  private HttpServer server;
+
+  @BeforeAll
+  void start() {
+    var routes = new RouteTable<String>(new Work("requests", 4));
+    routes
+        .get("/hello/{name}", Anyone.ANYONE, "Says hello")
+        .takes(Named.class)
+        .gives(Note.class, call -> new Note("hello " + call.params().name(), List.of()));
+    routes
+        .post("/notes", Anyone.ANYONE, "Keeps a note")
+        .reads(Note.class)
+        .makes(Note.class, call -> call.body());
+    routes
+        .get("/bug", Anyone.ANYONE, "Fails")
+        .gives(
+            Note.class,
+            _ -> {
+              throw new IllegalStateException("secret inside");
+            });
+    routes
+        .get("/disk", Anyone.ANYONE, "Fails")
+        .gives(
+            Note.class,
+            _ -> {
+              throw Fault.of(Fault.Kind.DISK, "the disk is full", "Make room.");
+            });
+    var gate =
+        new Gate<String>() {
+          @Override
+          public String caller(Exchange exchange) {
+            return "";
+          }
+
+          @Override
+          public void admit(String caller, Right right, Map<String, String> variables) {}
+        };
+    HttpLimits limits =
+        HttpLimits.DEFAULT.withTimes(
+            Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3));
+    server =
+        HttpServer.start(
+            Optional.of(new HttpServer.Address("127.0.0.1", 0)),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                new Api<>("/api/v1", new Router<>(routes.routes()), gate, List.of(), limits),
+                new WebFiles("/nightjar/base/http/web")),
+            limits,
+            new SystemClock(),
+            (_, _, _) -> {});
+  }
+
+  @AfterAll
+  void end() {
+    server.close();
+  }
+
+  @Test
+  void typedRouteAnswersJsonWithSecurityHeaders() throws Exception {
+    assertThat(get("/api/v1/hello/you"))
+        .startsWith("HTTP/1.1 200")
+        .contains("{\"text\":\"hello you\",\"inner\":[]}")
+        .contains("X-Content-Type-Options: nosniff")
+        .contains("frame-ancestors 'none'")
+        .doesNotContain("Jetty")
+        .doesNotContain("Strict-Transport-Security");
+  }
+
+  @Test
+  void wrongParametersAreNamed() throws Exception {
+    assertThat(get("/api/v1/hello/you?times=many")).contains(" 400 ").contains("\"times\"");
+    assertThat(get("/api/v1/hello/you?tmies=1")).contains(" 400 ").contains("\"tmies\"");
+    assertThat(get("/api/v1/hello/you?times=1&times=2")).contains(" 400 ");
+    assertThat(get("/api/v1/hello/you?name=other")).contains(" 400 ");
+    assertThat(get("/api/v1/hello/you?times=%ff")).contains(" 400 ");
+  }
+
+  @Test
+  void wrongBodiesAreNamed() throws Exception {
+    assertThat(post("{\"text\":\"a\",\"inner\":[{\"number\":1}]}")).contains(" 201 ");
+    assertThat(post("{\"text\":\"a\"}")).contains(" 201 ");
+    assertThat(post("{\"inner\":[]}")).contains(" 422 ").contains("\"text\":\"is missing\"");
+    assertThat(post("{\"text\":\"a\",\"inner\":[{}]}")).contains(" 422 ").contains("inner.number");
+    assertThat(post("{\"text\":\"a\",\"other\":1}")).contains(" 422 ").contains("\"other\"");
+    assertThat(post("{\"text\":\"a\",\"text\":\"b\"}")).contains(" 400 ");
+    assertThat(post("{\"text\":\"a\"} x")).contains(" 400 ");
+    assertThat(post("[".repeat(100_00))).contains(" 400 ");
+    assertThat(post("null")).contains(" 400 ");
+    assertThat(post("")).contains(" 4");
+  }
+
+  @Test
+  void bodyThatIsNoJsonOrTooLargeIsRefused() throws Exception {
+    String head = "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+    assertThat(send(head + "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}"))
+        .contains(" 415 ");
+    assertThat(send(head + "Content-Type: application/json\r\nContent-Length: 99999999\r\n\r\n"))
+        .contains(" 413 ");
+    String chunk = "8000\r\n" + " ".repeat(0x8000) + "\r\n";
+    assertThat(
+            send(
+                head
+                    + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + chunk
+                    + chunk))
+        .contains(" 413 ");
+  }
+
+  @Test
+  void pathTricksFindNothing() throws Exception {
+    for (String path :
+        List.of(
+            "/../etc/passwd",
+            "/..%2f..%2fetc/passwd",
+            "/%2e%2e/%2e%2e/etc/passwd",
+            "/assets/..;/x",
+            "/web//x.js",
+            "/.git/config.js",
+            "/api/v1/hello/%2e%2e%2fbug",
+            "/a%00.js",
+            "/nightjar/base/http/Api.class")) {
+      assertThat(get(path)).as(path).doesNotContain(" 200 ").doesNotContain(" 500 ");
+    }
+  }
+
+  @Test
+  void otherSitesAreRefused() throws Exception {
+    String json = "Content-Type: application/json\r\nContent-Length: 12\r\n";
+    String head = "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + json;
+    String body = "\r\n{\"text\":\"a\"}";
+    assertThat(send(head + body)).contains(" 201 ");
+    assertThat(send(head + "Origin: http://a\r\n" + body)).contains(" 201 ");
+    assertThat(send(head + "Origin: https://a\r\n" + body)).contains("cross-site");
+    assertThat(send(head + "Origin: null\r\n" + body)).contains("cross-site");
+    assertThat(send(head + "Sec-Fetch-Site: cross-site\r\n" + body)).contains("cross-site");
+    assertThat(send(head + "Sec-Fetch-Site: same-site\r\n" + body)).contains("cross-site");
+    assertThat(send(head + "Cookie: nightjar=x\r\n" + body)).contains("cross-site");
+  }
+
+  @Test
+  void faultsTellWhatHelpsAndNothingFromInside() throws Exception {
+    assertThat(get("/api/v1/bug")).contains(" 500 ").doesNotContain("secret");
+    assertThat(get("/api/v1/disk")).contains(" 507 ").contains("Make room.");
+    assertThat(get("/api/v1/none")).contains(" 404 ");
+    assertThat(send("DELETE /api/v1/notes HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+        .contains(" 405 ")
+        .contains("Allow: POST");
+    assertThat(get("/api/problems/busy")).contains("\"status\":503");
+  }
+
+  @Test
+  void documentNamesEveryRouteAndItsTypes() throws Exception {
+    assertThat(get("/api/openapi.json"))
+        .contains("\"openapi\":\"3.1.0\"")
+        .contains("\"/api/v1/hello/{name}\"")
+        .contains("\"in\":\"path\"")
+        .contains("HttpServerTestInner")
+        .contains("application/problem+json");
+  }
+
+  @Test
+  void headsWithTwoMeaningsAreRefused() throws Exception {
+    assertThat(
+            send(
+                String.join(
+                    "\r\n",
+                    "POST /api/v1/notes HTTP/1.1",
+                    "Host: a",
+                    "Content-Length: 5",
+                    "Transfer-Encoding: chunked",
+                    "Connection: close",
+                    "",
+                    "0",
+                    "",
+                    "")))
+        .contains(" 400 ");
+    assertThat(send("GET /api/v1/hello/x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"))
+        .contains(" 400 ");
+    assertThat(send("GET / HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(40_000) + "\r\n\r\n"))
+        .contains(" 431 ");
+  }
+
+  /// A head that comes drop by drop: the server hangs up, however often a byte resets the idle time-out.
+  @Test
+  void slowHeadIsCutOff() throws Exception {
+    try (Socket socket = connect()) {
+      socket.setSoTimeout(200);
+      byte[] head =
+          "GET /api/v1/hello/you HTTP/1.1\r\nHost: a\r\nX: ".getBytes(StandardCharsets.US_ASCII);
+      socket.getOutputStream().write(head);
+      boolean closed = false;
+      for (int i = 0; i < 100 && !closed; i++) {
+        closed = drop(socket);
+      }
+      assertThat(closed).isTrue();
+    }
+  }
+
+  private static boolean drop(Socket socket) {
+    try {
+      socket.getOutputStream().write('y');
+      return socket.getInputStream().read() < 0;
+    } catch (java.net.SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private String get(String path) throws IOException {
+    return send("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  }
+
+  private String post(String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return send(
+        "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+            + "Content-Length: "
+            + bytes.length
+            + "\r\n\r\n"
+            + body);
+  }
+
+  private Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), server.httpPort().orElseThrow());
+  }
+
+  /// Sends it as it is and reads until the server hangs up.
+  private String send(String request) throws IOException {
+    try (Socket socket = connect()) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      InputStream in = socket.getInputStream();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
