@@ -188,12 +188,9 @@ public final class ConsoleMenu {
     lines.add(row("Model Number", "model", info.model()));
     lines.add(row("Device ID", "device-id", info.deviceId()));
     lines.add(row("Serial Number", "serial", SerialNumber.grouped(info.serial())));
-    lines.add(row("Date", "date", date(now.toLocalDate())));
-    lines.add(
-        "                 "
-            + now.toLocalTime().toString().substring(0, 5)
-            + " UTC"
-            + now.getOffset());
+    String zone = now.getOffset().getTotalSeconds() == 0 ? "UTC" : "UTC" + now.getOffset();
+    String time = now.toLocalTime().toString().substring(0, 5);
+    lines.add(row("Date", "date", date(now.toLocalDate()) + ", " + time + " " + zone));
     lines.add("");
     InfoScreen.Recovery live = info.recovery();
     if (live == null) {
