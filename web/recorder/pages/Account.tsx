@@ -73,6 +73,7 @@ function Password() {
 function Second({ on }: { on: boolean }) {
   const [secret, setSecret] = useState<{ secret: string; uri: string }>()
   const [code, setCode] = useState('')
+  const [codes, setCodes] = useState<string[]>()
   const [password, setPassword] = useState('')
   const [error, setError] = useState<Problem>()
   const [busy, setBusy] = useState(false)
@@ -92,7 +93,7 @@ function Second({ on }: { on: boolean }) {
           <Button type="submit" variant="default" loading={busy} disabled={!password}>{t('second.off')}</Button>
         </form>
       ) : secret ? (
-        <form className="stack" onSubmit={(e) => (e.preventDefault(), run(async () => (await call('PUT', '/me/totp', { code: code.replace(/\s/g, '') }), setSecret(undefined), setCode(''), await refresh())))}>
+        <form className="stack" onSubmit={(e) => (e.preventDefault(), run(async () => (setCodes((await call<{ recoveryCodes?: string[] } | undefined>('PUT', '/me/totp', { code: code.replace(/\s/g, '') }))?.recoveryCodes), setSecret(undefined), setCode(''), await refresh())))}>
           <p>{t('second.how')}</p>
           <CopyField label={t('second.secret')} value={secret.secret.replace(/(.{4})(?=.)/g, '$1 ')} />
           <a href={secret.uri}>{t('second.open')}</a>
@@ -105,6 +106,7 @@ function Second({ on }: { on: boolean }) {
           <Button variant="default" loading={busy} onClick={() => run(async () => setSecret(await call('POST', '/me/totp', {})))}>{t('second.start')}</Button>
         </>
       )}
+      {codes && codes.length > 0 && <Note tone="warning" title={t('second.codes')}>{t('second.codesText')} <span className="mono">{codes.join(' · ')}</span></Note>}
       {error && <ProblemNote error={error} />}
     </section>
   )

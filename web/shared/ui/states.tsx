@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Problem } from '../api'
 import { t, tWord } from '../i18n'
 import { IconAlertOctagon, IconAlertTriangle, IconCheck, IconInfoCircle } from '../icons'
 
+const StepUp = lazy(() => import('./StepUp'))
 const glyph = { critical: IconAlertOctagon, warning: IconAlertTriangle, ok: IconCheck, info: IconInfoCircle }
 
 export function Note({ tone = 'info', title, children, acts }: { tone?: keyof typeof glyph; title: ReactNode; children?: ReactNode; acts?: ReactNode }) {
@@ -28,10 +29,10 @@ export function ProblemNote({ error, retry }: { error: unknown; retry?: () => vo
     <Note
       tone="critical"
       title={tWord('problem', p.type, 'problem.fault')}
-      acts={retry && <Button size="xs" variant="default" onClick={retry}>{t('act.retry')}</Button>}
+      acts={p.type === 'step-up' ? <Suspense><StepUp /></Suspense> : retry && <Button size="xs" variant="default" onClick={retry}>{t('act.retry')}</Button>}
     >
       {tWord('problemAdvice', p.type, 'problemAdvice.fault')} {p.retryAfter ? t('problem.wait', { n: p.retryAfter }) : ''}
-      {p.type === 'offline' || p.type === 'wrong-login' ? null : <span className="dim"> {fields.length ? fields.join(' ') : p.message}</span>}
+      {p.type === 'offline' || p.type === 'wrong-login' || p.type === 'step-up' ? null : <span className="dim"> {fields.length ? fields.join(' ') : p.message}</span>}
     </Note>
   )
 }
