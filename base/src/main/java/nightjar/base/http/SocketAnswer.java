@@ -19,7 +19,8 @@ public record SocketAnswer(SocketEnd made) implements Served {
       done =
           container.upgrade(
               (_, answer, _) -> {
-                // No permessage-deflate, which every browser offers: pictures do not compress, and a fragment larger than Jetty's
+                // No permessage-deflate, which every browser offers: pictures do not compress, and
+                // a fragment larger than Jetty's
                 // buffer for it would end the socket.
                 answer.setExtensions(List.of());
                 return new SocketListener(made);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// The newest frames of one stream: from the last key frame on, for whoever begins to watch, and each new one to whoever does.
 ///
 /// The camera's thread pays one uncontended lock a frame, and waits for nobody: a subscriber that is full forgets its frames
-/// and goes on at the next key frame. Safe for any thread because every field is guarded by the lock.
+/// and goes on at the next key frame. Safe for any thread because every field is guarded by the lock, and
+/// the one that is read without it is volatile.
 public final class Feed implements FrameSink {
   /// A GOP of ten seconds at 4 Mbit/s. A longer one is not kept: who begins to watch then waits for a key frame.
   static final long MAX_CACHED_BYTES = 5 << 20;
@@ -28,6 +29,7 @@ public final class Feed implements FrameSink {
   private @Nullable CodecConfig lastVideo;
   private @Nullable CodecConfig lastAudio;
   private long gopBytes;
+  private volatile boolean watched;
   private boolean whole;
   private long session;
   private boolean playing;
@@ -94,6 +96,12 @@ public final class Feed implements FrameSink {
     }
   }
 
+  /// Whether anybody watches; the camera's bytes are then read as they come.
+  @Override
+  public boolean live() {
+    return watched;
+  }
+
   /// Begins to watch, from the last key frame on. Close it to end.
   public Subscription subscribe() {
     var subscription = new Subscription(this::remove);
@@ -107,6 +115,7 @@ public final class Feed implements FrameSink {
         subscription.off(trouble);
       }
       subscriptions.add(subscription);
+      watched = true;
     } finally {
       lock.unlock();
     }
@@ -160,6 +169,7 @@ public final class Feed implements FrameSink {
     lock.lock();
     try {
       subscriptions.remove(subscription);
+      watched = !subscriptions.isEmpty();
     } finally {
       lock.unlock();
     }

@@ -38,6 +38,11 @@ final class PictureFirst implements FrameSink, AutoCloseable {
     }
   }
 
+  @Override
+  public boolean live() {
+    return next.live();
+  }
+
   private void release(long fromMicros) {
     for (Frame sound = held.poll(); sound != null; sound = held.poll()) {
       if (sound.wallMicros() >= fromMicros) {

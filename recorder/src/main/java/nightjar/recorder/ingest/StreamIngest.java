@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Joins one camera's session with one stream's recording: frames go straight in, and every way not to get any is booked as
 /// a gap with its cause, from the first failed connection on. Whoever watches live comes after. Owned by the camera's thread.
-final class StreamIngest implements Recipient, Connection.Opener {
+final class StreamIngest implements Recipient, Connection.Opener, FrameSink {
   private final Connection.Opener opener;
   private final RecordingWriter recording;
   private final Feed feed;
@@ -48,12 +48,13 @@ final class StreamIngest implements Recipient, Connection.Opener {
   @Override
   public FrameSink begin(List<SessionTrack> tracks) {
     feed.begin();
-    PictureFirst sink = new PictureFirst(this::frame);
+    PictureFirst sink = new PictureFirst(this);
     session = sink;
     return sink;
   }
 
-  private void frame(Frame frame) {
+  @Override
+  public void frame(Frame frame) {
     if (planned.isOn()) {
       paused = false;
       recording.frame(frame);
@@ -62,6 +63,11 @@ final class StreamIngest implements Recipient, Connection.Opener {
       recording.gap(GapCause.MASKED);
     }
     feed.frame(frame);
+  }
+
+  @Override
+  public boolean live() {
+    return feed.live();
   }
 
   @Override
