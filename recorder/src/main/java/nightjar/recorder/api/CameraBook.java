@@ -152,8 +152,8 @@ public final class CameraBook {
         new CameraEntry(
             camera.id(),
             label.name(),
-            nightjar.media.rtsp.message.RtspUrl.parse(camera.url()).toString(),
-            camera.subUrl().map(url -> nightjar.media.rtsp.message.RtspUrl.parse(url).toString()),
+            nightjar.media.rtsp.message.RtspUrl.parse(camera.url()).address(),
+            camera.subUrl().map(url -> nightjar.media.rtsp.message.RtspUrl.parse(url).address()),
             Optional.empty(),
             camera.transport(),
             RecordPlan.ALWAYS,

@@ -276,7 +276,7 @@ final class CameraRoutes {
   /// The address without whatever signs in there, which is kept apart.
   private static String plain(String field, String address) {
     try {
-      return CameraPlan.url(address, Optional.empty(), Optional.empty()).toString();
+      return CameraPlan.url(address, Optional.empty(), Optional.empty()).address();
     } catch (Fault fault) {
       throw Refusal.field(field, String.valueOf(fault.getMessage()));
     }

@@ -36,6 +36,11 @@ public record RtspUrl(
     return origin() + target;
   }
 
+  /// What [#parse] reads again, without credentials: for lists of cameras.
+  public String address() {
+    return this + certificate.map(sha256 -> "#sha256=" + sha256).orElse("");
+  }
+
   /// Scheme, host and port.
   public String origin() {
     String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;

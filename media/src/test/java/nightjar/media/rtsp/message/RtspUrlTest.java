@@ -79,6 +79,8 @@ class RtspUrlTest {
     assertThat(url.certificate()).map(Fingerprint::toString).contains(digits);
     assertThat(url).hasToString(RtspUrl.parse(address).toString());
     assertThat(url.credentials()).isEqualTo(RtspUrl.parse(address).credentials());
+    assertThat(RtspUrl.parse(url.address()).certificate()).isEqualTo(url.certificate());
+    assertThat(url.address()).doesNotContain("p#w");
     assertThat(RtspUrl.parse("rtsps://u:#sha256=zz@cam/x").credentials())
         .map(Credentials::password)
         .contains("#sha256=zz");
