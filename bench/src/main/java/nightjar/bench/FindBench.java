@@ -93,7 +93,8 @@ final class FindBench {
   private long fill(DiskIdentity identity, List<SyntheticCatalog.Minute> minutes) {
     long now = START + days * DAY;
     try (Catalog catalog = Catalog.open(disk.database(Catalog.NAME), identity.disk(), now)) {
-      return new SyntheticCatalog(catalog, random, minutes, List.of(RealHour.CONFIG))
+      return new SyntheticCatalog(
+              catalog, random, minutes, List.of(RealHour.CONFIG), (_, _, real) -> real)
           .fill(cameras, START, days * 1440);
     }
   }
@@ -131,7 +132,7 @@ final class FindBench {
   }
 
   private StreamKey camera() {
-    return StreamKey.of("camera-" + random.nextInt(cameras), "main");
+    return StreamKey.of("cam" + random.nextInt(1, cameras + 1), "main");
   }
 
   private void ask(Table table, String what, int times, int target, Question question) {
@@ -218,7 +219,7 @@ final class FindBench {
 
   private void export() {
     try (StoreReader reader = StoreReader.open(disk, new SystemClock());
-        Span span = reader.span(StreamKey.of("camera-1", "main"), START + HOUR, START + 2 * HOUR);
+        Span span = reader.span(StreamKey.of("cam2", "main"), START + HOUR, START + 2 * HOUR);
         WritableByteChannel out =
             FileChannel.open(
                 folder.resolve("copy"),

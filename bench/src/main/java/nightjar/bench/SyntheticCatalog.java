@@ -15,8 +15,7 @@ import nightjar.store.recording.Interval;
 import nightjar.store.recording.StreamKey;
 
 /// Fills a catalog with as much footage as a site has in a month: one file a minute and stream, in the order of time, as a
-/// recorder would have written them. Every row stands for one of sixty real files, the one of its minute, and has its frame
-/// index, so spans can be laid out and sent. Every eighth stream loses its network every few minutes; the others once in a
+/// recorder would have written them. Every row has the frame index of one of some real files, so spans can be laid out. Every eighth stream loses its network every few minutes; the others once in a
 /// few hours. Owned by one benchmark.
 final class SyntheticCatalog {
   private static final long MINUTE = 60_000_000;
@@ -28,38 +27,51 @@ final class SyntheticCatalog {
   private final RandomGenerator random;
   private final List<Stream> streams = new ArrayList<>();
   private final List<Minute> minutes;
+  private final Place place;
   private long codecs;
+
+  /// Where the catalog says that a file lies which begins at `start`; `real` is the file of its minute.
+  interface Place {
+    String path(StreamKey key, long start, String real);
+  }
 
   /// A recording file of a minute that exists.
   record Minute(String path, Bytes index, long bytes) {}
 
   /// One stream's recording so far.
   private static final class Stream {
+    final StreamKey key;
     final long row;
     final int minutesBetweenGaps;
     long number;
     long sequence;
 
-    Stream(long row, int minutesBetweenGaps) {
+    Stream(StreamKey key, long row, int minutesBetweenGaps) {
+      this.key = key;
       this.row = row;
       this.minutesBetweenGaps = minutesBetweenGaps;
     }
   }
 
   SyntheticCatalog(
-      Catalog catalog, RandomGenerator random, List<Minute> minutes, List<CodecConfig> configs) {
+      Catalog catalog,
+      RandomGenerator random,
+      List<Minute> minutes,
+      List<CodecConfig> configs,
+      Place place) {
     this.catalog = catalog;
     this.random = random;
     this.minutes = minutes;
+    this.place = place;
     catalog.transaction(() -> codecs = catalog.writer().codecs(configs));
   }
 
-  /// Adds `count` minutes of `cameras` streams called `camera-N/main`, from `start` on. Returns how many files that are.
+  /// Adds `count` minutes of `cameras` streams called `camN/main`, N from 1, from `start` on. Returns how many files that are.
   long fill(int cameras, long start, int count) {
     catalog.transaction(() -> {
       for (int i = 0; i < cameras; i++) {
-        StreamKey key = StreamKey.of("camera-" + i, "main");
-        streams.add(new Stream(catalog.writer().stream(key), i % 8 == 0 ? 5 : 300));
+        StreamKey key = StreamKey.of("cam" + (i + 1), "main");
+        streams.add(new Stream(key, catalog.writer().stream(key), i % 8 == 0 ? 5 : 300));
       }
       return streams;
     });
@@ -100,7 +112,9 @@ final class SyntheticCatalog {
     long session = writer.session(stream.row, stream.number, new Interval(start, end));
     Minute real = minutes.get((int) (minuteStart / MINUTE % minutes.size()));
     byte[] index = real.index().toArray();
-    ByteBuffer.wrap(index).putLong(ZERO_WALL_AT, start);
+    if (index.length > ZERO_WALL_AT + Long.BYTES) {
+      ByteBuffer.wrap(index).putLong(ZERO_WALL_AT, start);
+    }
     writer.file(
         new FileRow(
             0,
@@ -111,7 +125,7 @@ final class SyntheticCatalog {
             end,
             real.bytes(),
             FileState.SEALED,
-            real.path(),
+            place.path(stream.key, start, real.path()),
             codecs),
         index);
   }
