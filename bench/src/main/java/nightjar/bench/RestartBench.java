@@ -50,7 +50,7 @@ final class RestartBench {
         Set<String> heard = new HashSet<>();
         long start = System.nanoTime();
         double[] first = new double[1];
-        Process recorder = site.recorder(folder, "--durable");
+        Process recorder = site.recorder(folder, 1, "--durable");
         new Output(
                 recorder,
                 line -> {

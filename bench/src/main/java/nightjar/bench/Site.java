@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,7 +58,7 @@ final class Site implements AutoCloseable {
   }
 
   /// A recorder with all cameras, which tells how it is once every `seconds`.
-  Process recorder(Path folder, int seconds) {
+  Process recorder(Path folder, int seconds, String... options) {
     try {
       if (!Files.exists(folder.resolve("nightjar-disk.json"))) {
         Programs.stop(Programs.nightjar("store", "init", "--data", folder.toString()), true);
@@ -68,15 +69,13 @@ final class Site implements AutoCloseable {
         text.append("[[camera]]\nid = \"cam%d\"\nurl = \"%s\"\n".formatted(i + 1, urls.get(i)));
       }
       Path config = Files.writeString(work.resolve("site.toml"), text);
-      return Programs.nightjar(
-          "recorder",
-          "--json",
-          "--every",
-          seconds + "s",
-          "--config",
-          config.toString(),
-          "--data",
-          folder.toString());
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  "recorder", "--json", "--every", seconds + "s", "--config", config.toString()));
+      command.addAll(List.of("--data", folder.toString()));
+      command.addAll(List.of(options));
+      return Programs.nightjar(command.toArray(String[]::new));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

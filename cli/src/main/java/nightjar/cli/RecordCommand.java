@@ -54,7 +54,7 @@ final class RecordCommand implements Runnable {
     RtspUrl.parse(url); // a mistyped address makes no folder
     CameraConfig one = CameraConfig.of(camera, url).with(transport);
     Folders.initIfNew(out);
-    var config = RecorderConfig.defaults().with(List.of(one)).withKeepFree(keepFree());
+    var config = RecorderConfig.defaults().with(List.of(one)).withKeepFree(Optional.of(keepFree()));
     var recorded = new Recorded();
     var first = new FirstPicture();
     long until = environment.clock().nanos() + length.orElse(FOR_EVER).toNanos();
@@ -78,10 +78,9 @@ final class RecordCommand implements Runnable {
     }
   }
 
-  /// A disk with less room than the recorder's floor would lose each file as soon as it is whole.
+  /// Of the room that is left, not of the disk: a disk nearly full of other things would lose each file as soon as it is whole.
   private long keepFree() {
-    long free = new LocalDisk(out).space().freeBytes();
-    return Math.min(RecorderConfig.DEFAULT_KEEP_FREE_BYTES, free / 10);
+    return RecorderConfig.defaults().keepFreeOf(new LocalDisk(out).space().freeBytes());
   }
 
   private void watch(Recorder recorder, Recorded recorded, FirstPicture first, long until) {

@@ -41,6 +41,9 @@ public final class Recorder implements AutoCloseable {
   private final RecorderConfig config;
   private final Disk disk;
 
+  /// Known from the start: a disk that is gone cannot say how large it is.
+  private final long keepFree;
+
   private Recorder(
       Store store, Cameras cameras, CameraSet set, Feeds feeds, RecorderConfig config, Disk disk) {
     this.store = store;
@@ -49,6 +52,7 @@ public final class Recorder implements AutoCloseable {
     this.feeds = feeds;
     this.config = config;
     this.disk = disk;
+    keepFree = config.keepFreeOf(disk.space().totalBytes());
   }
 
   /// Who wants to hear what has become durable; called on the disk's thread.
@@ -69,7 +73,8 @@ public final class Recorder implements AutoCloseable {
     List<CameraPlan> plans = config.cameras().stream().map(CameraPlan::of).toList();
     var listener = new StoreLog(log, data.toString(), durable);
     var disk = new LocalDisk(data);
-    Store store = Store.open(disk, storeConfig(config), clock, random, listener);
+    long keepFree = config.keepFreeOf(disk.space().totalBytes());
+    Store store = Store.open(disk, storeConfig(config, keepFree), clock, random, listener);
     var frames = new SlabPool(SLAB_BYTES, config.frameMemoryBytes());
     var feeds = new Feeds();
     var cameras = new Cameras(store, feeds, frames, clock, random, log);
@@ -126,7 +131,7 @@ public final class Recorder implements AutoCloseable {
 
   /// Room that is always left on the disk.
   public long keepFreeBytes() {
-    return config.keepFreeBytes();
+    return keepFree;
   }
 
   /// How long footage of these cameras is kept, beside what the configuration file says of its own.
@@ -140,7 +145,7 @@ public final class Recorder implements AutoCloseable {
       rules.putIfAbsent(StreamKey.of(camera.id(), "main"), rule);
       rules.putIfAbsent(StreamKey.of(camera.id(), "sub"), rule);
     }
-    store.retention(new RetentionRules(new Rule(null, null), rules, config.keepFreeBytes()));
+    store.retention(new RetentionRules(new Rule(null, null), rules, keepFree));
   }
 
   private static Map<StreamKey, Rule> rules(RecorderConfig config) {
@@ -156,7 +161,7 @@ public final class Recorder implements AutoCloseable {
     return rules;
   }
 
-  private static StoreConfig storeConfig(RecorderConfig config) {
+  private static StoreConfig storeConfig(RecorderConfig config, long keepFree) {
     Map<StreamKey, Rule> rules = rules(config);
     var usual = WriteLimits.DEFAULT;
     var limits =
@@ -168,6 +173,6 @@ public final class Recorder implements AutoCloseable {
             usual.streamFragments());
     return StoreConfig.DEFAULT
         .withLimits(limits)
-        .withRetention(new RetentionRules(new Rule(null, null), rules, config.keepFreeBytes()));
+        .withRetention(new RetentionRules(new Rule(null, null), rules, keepFree));
   }
 }

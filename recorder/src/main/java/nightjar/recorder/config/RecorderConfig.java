@@ -15,19 +15,23 @@ import org.tomlj.TomlParseResult;
 ///
 /// @param data folder of the recordings, from the file or `--data`
 /// @param interval how much of the newest footage a power cut may take, 500 ms to 60 s
-/// @param keepFreeBytes footage is deleted, oldest first, to keep this much of the disk free
+/// @param keepFreeBytes footage is deleted, oldest first, to keep this much of the disk free; empty for [#keepFreeOf]
 /// @param frameMemoryBytes memory for frames on their way to the disk; when it is used up, frames are dropped and counted
 /// @param web where the web app is served
 /// @param cameras may be empty
 public record RecorderConfig(
     Optional<Path> data,
     Duration interval,
-    long keepFreeBytes,
+    Optional<Long> keepFreeBytes,
     long frameMemoryBytes,
     WebConfig web,
     List<CameraConfig> cameras) {
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(2);
-  public static final long DEFAULT_KEEP_FREE_BYTES = 5_000_000_000L;
+
+  private static final long USUAL_KEEP_FREE_BYTES = 5_000_000_000L;
+
+  /// Of a small disk, what is kept free must be a small part.
+  private static final int KEEP_FREE_PART = 20;
 
   /// Two seconds of 2 Gbit/s, twice.
   public static final long DEFAULT_FRAME_MEMORY_BYTES = 1_000_000_000L;
@@ -56,7 +60,7 @@ public record RecorderConfig(
     return new RecorderConfig(
         Optional.empty(),
         DEFAULT_INTERVAL,
-        DEFAULT_KEEP_FREE_BYTES,
+        Optional.empty(),
         DEFAULT_FRAME_MEMORY_BYTES,
         WebConfig.usual(),
         List.of());
@@ -70,8 +74,13 @@ public record RecorderConfig(
     return new RecorderConfig(data, interval, keepFreeBytes, frameMemoryBytes, other, cameras);
   }
 
-  public RecorderConfig withKeepFree(long bytes) {
+  public RecorderConfig withKeepFree(Optional<Long> bytes) {
     return new RecorderConfig(data, interval, bytes, frameMemoryBytes, web, cameras);
+  }
+
+  /// How much stays free of `bytes` of room: what was asked for, else 5 GB, or a twentieth where that is less.
+  public long keepFreeOf(long bytes) {
+    return keepFreeBytes.orElse(Math.min(USUAL_KEEP_FREE_BYTES, bytes / KEEP_FREE_PART));
   }
 
   /// Reads TOML; `where` names it in faults.
@@ -87,7 +96,7 @@ public record RecorderConfig(
     var root = new TomlSection(where, result);
     Optional<Path> data = root.text("data").map(Path::of);
     Duration interval = root.duration("interval").orElse(DEFAULT_INTERVAL);
-    long keepFree = root.bytes("keep_free").orElse(DEFAULT_KEEP_FREE_BYTES);
+    Optional<Long> keepFree = root.bytes("keep_free");
     long frameMemory = root.bytes("frame_memory").orElse(DEFAULT_FRAME_MEMORY_BYTES);
     List<CameraConfig> cameras = root.sections("camera").stream().map(CameraConfig::read).toList();
     WebConfig web = root.section("web").map(WebConfig::read).orElse(WebConfig.usual());

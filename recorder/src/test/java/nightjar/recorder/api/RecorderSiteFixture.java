@@ -48,7 +48,7 @@ final class RecorderSiteFixture implements AutoCloseable {
     simulator = Simulator.start(SimulatorConfig.of(List.of(camera(1), camera(2))), clock, random);
     RecorderConfig config =
         RecorderConfig.defaults()
-            .withKeepFree(0)
+            .withKeepFree(Optional.of(0L))
             .with(
                 List.of(
                     CameraConfig.of("door", simulator.url(1, StreamName.MAIN)),

@@ -12,6 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class RecorderConfigTest {
   @Test
+  void ofASmallDiskASmallPartIsKeptFree() {
+    RecorderConfig usual = RecorderConfig.defaults();
+    assertThat(usual.keepFreeOf(4_000_000_000_000L)).isEqualTo(5_000_000_000L);
+    assertThat(usual.keepFreeOf(8_000_000_000L)).isEqualTo(400_000_000L);
+  }
+
+  @Test
   void anEmptyFileIsTheDefaults() {
     assertThat(RecorderConfig.parse("", "test.toml")).isEqualTo(RecorderConfig.defaults());
   }
@@ -37,7 +44,7 @@ class RecorderConfigTest {
             "test.toml");
     assertThat(config.data()).contains(Path.of("/srv/footage"));
     assertThat(config.interval()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(config.keepFreeBytes()).isEqualTo(20_000_000_000L);
+    assertThat(config.keepFreeOf(64_000_000_000L)).isEqualTo(20_000_000_000L);
     assertThat(config.frameMemoryBytes()).isEqualTo(300_000_000L);
     assertThat(config.cameras())
         .containsExactly(

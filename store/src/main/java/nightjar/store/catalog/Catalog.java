@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Write-ahead logging lets readers go on while the writer commits; every commit is synced before it returns
 /// (`synchronous=FULL`), because what we call durable must be, and a file may be deleted once its row says so.
-/// Safe for any thread to [#read]; only the disk's thread may use [#writer].
+/// Safe for any thread because only the disk's thread may use [#writer] and [#reopen], and [#read] has connections of its own.
 public final class Catalog implements AutoCloseable {
   public static final String NAME = "catalog.db";
 
