@@ -64,7 +64,11 @@ final class RealHour {
     var pool = new SlabPool(1 << 20, 64 << 20);
     try (FrameBuilder builder = new FrameBuilder(pool, 1 << 20);
         FileChannel file =
-            FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileChannel.open(
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
       file.write(writer.init());
       for (int i = 0; i < FRAMES; ) {
         List<Frame> frames = new ArrayList<>();
