@@ -27,6 +27,7 @@ import nightjar.store.read.Coverage;
 import nightjar.store.read.Span;
 import nightjar.store.read.SpanMp4;
 import nightjar.store.recording.GapCause;
+import nightjar.store.recording.Interval;
 import nightjar.store.recording.StreamKey;
 import nightjar.store.write.RecordingWriter;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,41 @@ class StoreTest {
             assertThat(holding.interval().start()).isEqualTo(start);
             assertThat(holding.interval().end()).isEqualTo(exact.recorded().getLast().end());
           });
+    }
+    camera.close();
+  }
+
+  @Test
+  void whatGoesOnOverMidnightIsOneStretchAndOneGap() {
+    LocalDisk disk = new LocalDisk(folder);
+    Store.init(disk, random);
+    clock.advance(Duration.ofHours(23));
+    long start = clock.wallMicros();
+    try (Store store = Store.prepare(disk, StoreConfig.DEFAULT, clock, random, heard)) {
+      RecordingWriter writer = store.stream(KEY);
+      record(store, writer, 25 * 130, new ArrayList<>());
+      writer.gap(GapCause.NETWORK);
+      clock.advance(Duration.ofDays(3));
+      camera.newGop();
+      record(store, writer, 250, new ArrayList<>());
+      long to = clock.wallMicros();
+      Coverage whole = store.coverage(KEY, start, to);
+      assertThat(whole.recorded()).hasSize(2);
+      assertThat(whole.gaps())
+          .singleElement()
+          .satisfies(gap -> {
+            assertThat(gap.interval().start()).isEqualTo(whole.recorded().getFirst().end());
+            assertThat(gap.interval().end()).isEqualTo(whole.recorded().getLast().start());
+          });
+      long day = 86_400_000_000L;
+      long midnight = (start / day + 1) * day;
+      Coverage second = store.coverage(KEY, midnight, midnight + day);
+      assertThat(second.recorded())
+          .containsExactly(new Interval(midnight, whole.recorded().getFirst().end()));
+      assertThat(second.gaps())
+          .singleElement()
+          .satisfies(gap -> assertThat(gap.interval().end()).isEqualTo(midnight + day));
+      assertThat(store.coverage(KEY, midnight + day, midnight + 2 * day).percent()).isZero();
     }
     camera.close();
   }

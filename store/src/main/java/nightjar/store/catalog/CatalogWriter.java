@@ -13,6 +13,9 @@ public final class CatalogWriter {
   private static final String COLUMNS =
       " (id, stream, session, sequence, start_us, end_us, bytes, state, path, codecs";
 
+  /// A hole longer than this is never inside of a recording: the session would have ended.
+  private static final long SEAM_MICROS = 10_000_000;
+
   private final Sql sql;
   private final Extents extents;
 
@@ -50,16 +53,17 @@ public final class CatalogWriter {
     return sql.number("SELECT id FROM codecs WHERE init = ?", init);
   }
 
-  /// The row of an unbroken recording, or that part of it which begins on the UTC day of `interval`; made when it is new, and
-  /// then footage begins. `number` is what its files' headers call it.
+  /// The row of an unbroken recording, or that part of it which begins on the UTC day of `interval` and has no hole, where
+  /// retention took files from between locked ones; made when it is new, and then footage begins. `number` is what its files'
+  /// headers call it.
   public long session(long stream, long number, Interval interval) {
-    long day = Math.floorDiv(interval.start(), CatalogQueries.DAY_MICROS);
-    Part newest = newestPart(stream, number);
-    if (newest != null && newest.day() == day) {
-      return newest.id();
+    Part before = partBefore(stream, number, interval.start());
+    boolean goesOn = before != null && interval.start() - before.end() <= SEAM_MICROS;
+    if (before != null && goesOn && before.day() == day(interval.start())) {
+      return before.id();
     }
-    if (newest != null && newest.day() < day) {
-      stretch(newest.id(), interval.start(), interval.start());
+    if (before != null && goesOn) {
+      stretch(before.id(), interval.start(), interval.start());
     } else {
       endGap(stream, interval.start());
     }
@@ -71,15 +75,20 @@ public final class CatalogWriter {
         interval.end());
   }
 
-  private record Part(long id, long day) {}
+  private record Part(long id, long day, long end) {}
 
-  private @Nullable Part newestPart(long stream, long number) {
+  private @Nullable Part partBefore(long stream, long number, long start) {
     return sql.first(
-        "SELECT id, start_us FROM session WHERE stream = ? AND number = ?"
-            + " ORDER BY start_us DESC LIMIT 1",
-        row -> new Part(row.getLong(1), Math.floorDiv(row.getLong(2), CatalogQueries.DAY_MICROS)),
+        "SELECT id, start_us, end_us FROM session WHERE stream = ? AND number = ?"
+            + " AND start_us <= ? ORDER BY start_us DESC LIMIT 1",
+        row -> new Part(row.getLong(1), day(row.getLong(2)), row.getLong(3)),
         stream,
-        number);
+        number,
+        start);
+  }
+
+  private static long day(long micros) {
+    return Math.floorDiv(micros, CatalogQueries.DAY_MICROS);
   }
 
   /// Adds a file with its frame index, and what it holds to its session and stream. The row's own id is not looked at;
@@ -255,7 +264,7 @@ public final class CatalogWriter {
   }
 
   private static long midnightAfter(long micros) {
-    return (Math.floorDiv(micros, CatalogQueries.DAY_MICROS) + 1) * CatalogQueries.DAY_MICROS;
+    return (day(micros) + 1) * CatalogQueries.DAY_MICROS;
   }
 
   private void insertPart(long stream, long start, @Nullable Long end, GapCause cause) {

@@ -49,12 +49,15 @@ public final class CoverageQuery {
     return new Coverage(asked, recorded, gaps, Math.max(sum, to - from - masked), sum);
   }
 
-  /// Sessions clipped, and those that overlap after a clock was stepped back made one.
+  /// Below this nobody sees a jump: it is between two files, not a gap, which has a row of its own.
+  private static final long SEAM_MICROS = 250_000;
+
+  /// Sessions clipped, and those made one that touch, or overlap after a clock was stepped back.
   private static List<Interval> merged(List<Interval> sessions, Interval asked) {
     List<Interval> merged = new ArrayList<>();
     for (Interval session : sessions) {
       Interval clipped = session.clip(asked.start(), asked.end());
-      if (!merged.isEmpty() && clipped.start() <= merged.getLast().end()) {
+      if (!merged.isEmpty() && clipped.start() <= merged.getLast().end() + SEAM_MICROS) {
         Interval last = merged.removeLast();
         merged.add(new Interval(last.start(), Math.max(last.end(), clipped.end())));
       } else {
