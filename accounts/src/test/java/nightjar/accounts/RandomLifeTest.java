@@ -40,12 +40,11 @@ class RandomLifeTest {
     }
 
     void endCookies(String person, String but) {
-      cookies.forEach(
-          (cookie, owner) -> {
-            if (owner.equals(person) && !cookie.equals(but)) {
-              over.add(cookie);
-            }
-          });
+      cookies.forEach((cookie, owner) -> {
+        if (owner.equals(person) && !cookie.equals(but)) {
+          over.add(cookie);
+        }
+      });
     }
   }
 
@@ -74,16 +73,14 @@ class RandomLifeTest {
     for (int step = 0; step < STEPS; step++) {
       String act = act(step, random);
       String when = "seed " + seed + " step " + step + " after " + act;
-      model.cookies.forEach(
-          (cookie, person) ->
-              assertThat(site.accounts.sessions().caller(cookie, Site.HOME).isPresent())
-                  .as(when)
-                  .isEqualTo(model.opens(cookie, person)));
-      model.tokens.forEach(
-          (token, person) ->
-              assertThat(site.accounts.apiTokens().caller(token, Site.HOME).isPresent())
-                  .as(when)
-                  .isEqualTo(model.opens(token, person)));
+      model.cookies.forEach((cookie, person) ->
+          assertThat(site.accounts.sessions().caller(cookie, Site.HOME).isPresent())
+              .as(when)
+              .isEqualTo(model.opens(cookie, person)));
+      model.tokens.forEach((token, person) ->
+          assertThat(site.accounts.apiTokens().caller(token, Site.HOME).isPresent())
+              .as(when)
+              .isEqualTo(model.opens(token, person)));
     }
     assertThat(site.accounts.audit().verify()).isInstanceOf(Verdict.Whole.class);
   }
@@ -110,8 +107,7 @@ class RandomLifeTest {
   private String invite(Caller admin, String name) {
     String id = Site.value(site.accounts.users().add(admin, name, "", given(false))).id();
     String link = Site.value(site.accounts.links().make(admin, id));
-    SignedIn in =
-        Site.done(site.accounts.links().use(link, Password.of(Site.PASSWORD), Site.HOME));
+    SignedIn in = Site.done(site.accounts.links().use(link, Password.of(Site.PASSWORD), Site.HOME));
     model.people.add(id);
     model.cookies.put(in.cookie(), id);
     return "invite";
@@ -120,8 +116,7 @@ class RandomLifeTest {
   private String signIn(String person) {
     String name = site.accounts.users().find(person).orElseThrow().name();
     SignInOutcome outcome = site.signIn(name, Site.PASSWORD, Site.HOME);
-    assertThat(outcome instanceof SignInOutcome.Done)
-        .isEqualTo(!model.disabled.contains(person));
+    assertThat(outcome instanceof SignInOutcome.Done).isEqualTo(!model.disabled.contains(person));
     if (outcome instanceof SignInOutcome.Done(SignedIn in)) {
       model.cookies.put(in.cookie(), person);
     }
@@ -157,8 +152,7 @@ class RandomLifeTest {
     model.cookies.put(in.cookie(), person);
     var scope = new Scope(Set.of(Act.LIVE), null, Set.of());
     ApiTokens.Created created =
-        Site.value(
-            site.accounts.apiTokens().create(in.caller(), "x", scope, Duration.ofDays(300)));
+        Site.value(site.accounts.apiTokens().create(in.caller(), "x", scope, Duration.ofDays(300)));
     model.tokens.put(created.text(), person);
     return "token";
   }
