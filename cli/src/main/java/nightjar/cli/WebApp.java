@@ -21,7 +21,7 @@ final class WebApp {
   /// Beside the cameras' folders; hidden, so that no camera can be called that.
   static final String FOLDER = ".nightjar";
 
-  private static final String KEY = "https.p12";
+  private static final String KEY = "https.pem";
 
   private final Environment environment;
 

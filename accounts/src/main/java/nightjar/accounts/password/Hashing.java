@@ -46,7 +46,7 @@ public final class Hashing implements AutoCloseable {
             new ArrayBlockingQueue<>(QUEUE),
             Thread.ofPlatform().daemon().name("argon2-", 0).factory());
     pool.allowCoreThreadTimeOut(true);
-    this.nobody = PasswordHash.make(Password.of(""), cost, random);
+    this.nobody = PasswordHash.ofNobody(cost, random);
   }
 
   /// The text to store; empty when too many are waiting.

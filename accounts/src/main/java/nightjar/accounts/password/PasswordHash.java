@@ -30,6 +30,15 @@ record PasswordHash(Argon2Cost cost, Bytes salt, Bytes hash) {
         cost, Bytes.of(salt), Bytes.of(compute(password, cost, salt, HASH_BYTES)));
   }
 
+  /// A hash that no password has, at the same cost as any other.
+  static PasswordHash ofNobody(Argon2Cost cost, RandomGenerator random) {
+    byte[] salt = new byte[SALT_BYTES];
+    byte[] hash = new byte[HASH_BYTES];
+    random.nextBytes(salt);
+    random.nextBytes(hash);
+    return new PasswordHash(cost, Bytes.of(salt), Bytes.of(hash));
+  }
+
   /// Empty for what is not such a string, or asks for more than a hash may cost.
   static Optional<PasswordHash> parse(String text) {
     Matcher matcher = text.length() > LONGEST_TEXT ? SHAPE.matcher("") : SHAPE.matcher(text);

@@ -1,12 +1,12 @@
 package nightjar.base.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -23,13 +23,15 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nightjar.base.Fault;
 import nightjar.base.time.Clock;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -56,6 +58,10 @@ public final class ServerKeys {
 
   private static final String ALIAS = "nightjar";
   private static final int LARGEST_FILE = 200_000;
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]++)-----END CERTIFICATE-----");
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]++)-----END PRIVATE KEY-----");
 
   private ServerKeys() {}
 
@@ -98,7 +104,7 @@ public final class ServerKeys {
           return new ServerKey(kept, false);
         }
       }
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException | Fault e) {
       // Nobody has anything to lose with it: a new one is made below.
     }
     try {
@@ -148,59 +154,62 @@ public final class ServerKeys {
     return store(pair.getPrivate(), certificate);
   }
 
+  /// Not PKCS 12, whose 10,000 rounds of PBKDF2 would be a second of compiling at every start, to keep from nobody what lies in
+  /// memory.
   private static KeyStore store(PrivateKey key, Certificate... chain)
       throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, new char[0]);
     store.setKeyEntry(ALIAS, key, new char[0], chain);
     return store;
   }
 
   private static KeyStore load(Path file) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, new char[0]);
-    }
-    if (!(store.getKey(ALIAS, new char[0]) instanceof PrivateKey)) {
-      throw new GeneralSecurityException("no key in " + file);
-    }
-    return store;
+    return store(privateKey(file), chain(file).toArray(new Certificate[0]));
   }
 
+  /// Key and certificate as PEM in one file that only its owner reads.
   private static void save(KeyStore store, Path file) throws IOException, GeneralSecurityException {
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (OutputStream out =
-        Files.newOutputStream(
-            file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-      store.store(out, new char[0]);
-    }
+    Files.writeString(
+        file,
+        pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded())
+            + pem("PRIVATE KEY", store.getKey(ALIAS, new char[0]).getEncoded()));
+  }
+
+  private static String pem(String what, byte[] bytes) {
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, lines, what);
   }
 
   private static List<X509Certificate> chain(Path file)
       throws IOException, GeneralSecurityException {
-    try (InputStream in = Files.newInputStream(file)) {
-      Collection<? extends Certificate> read =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new java.io.ByteArrayInputStream(in.readNBytes(LARGEST_FILE)));
-      List<X509Certificate> chain = read.stream().map(X509Certificate.class::cast).toList();
-      if (chain.isEmpty()) {
-        throw unusable(file, "there is no certificate in it");
+    CertificateFactory factory = CertificateFactory.getInstance("X.509");
+    List<X509Certificate> chain = new ArrayList<>();
+    Matcher block = CERTIFICATE.matcher(text(file));
+    while (block.find()) {
+      byte[] encoded = Base64.getMimeDecoder().decode(block.group(1));
+      if (factory.generateCertificate(new ByteArrayInputStream(encoded))
+          instanceof X509Certificate certificate) {
+        chain.add(certificate);
       }
-      return chain;
+    }
+    if (chain.isEmpty()) {
+      throw unusable(file, "there is no certificate in it");
+    }
+    return chain;
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(LARGEST_FILE), StandardCharsets.US_ASCII);
     }
   }
 
   private static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
-    String text;
-    try (InputStream in = Files.newInputStream(file)) {
-      text = new String(in.readNBytes(LARGEST_FILE), java.nio.charset.StandardCharsets.US_ASCII);
-    }
-    var matcher =
-        java.util.regex.Pattern.compile(
-                "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----")
-            .matcher(text);
+    Matcher matcher = PRIVATE_KEY.matcher(text(file));
     if (!matcher.find()) {
       throw unusable(file, "there is no PKCS 8 key in it");
     }

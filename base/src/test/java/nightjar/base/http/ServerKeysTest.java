@@ -21,7 +21,7 @@ class ServerKeysTest {
   @TempDir Path folder;
 
   private ServerKey own() {
-    return ServerKeys.own(folder.resolve("https.p12"), clock, new SecureRandom());
+    return ServerKeys.own(folder.resolve("https.pem"), clock, new SecureRandom());
   }
 
   private static Certificate certificate(ServerKey key) throws Exception {
@@ -34,7 +34,7 @@ class ServerKeysTest {
     assertThat(certificate(own())).isEqualTo(first);
     assertThat(
             PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(folder.resolve("https.p12"))))
+                Files.getPosixFilePermissions(folder.resolve("https.pem"))))
         .isEqualTo("rw-------");
   }
 
@@ -44,7 +44,7 @@ class ServerKeysTest {
     clock.advance(Duration.ofDays(780));
     Certificate second = certificate(own());
     assertThat(second).isNotEqualTo(first);
-    Files.writeString(folder.resolve("https.p12"), "nonsense");
+    Files.writeString(folder.resolve("https.pem"), "nonsense");
     assertThat(certificate(own())).isNotEqualTo(second);
   }
 
@@ -56,7 +56,7 @@ class ServerKeysTest {
         pem("key.pem", "PRIVATE KEY", made.store().getKey("nightjar", new char[0]).getEncoded());
     assertThat(ServerKeys.read(chain, key, clock).isTrusted()).isTrue();
 
-    Files.delete(folder.resolve("https.p12"));
+    Files.delete(folder.resolve("https.pem"));
     ServerKey other = own();
     Path otherKey =
         pem("other.pem", "PRIVATE KEY", other.store().getKey("nightjar", new char[0]).getEncoded());
