@@ -63,7 +63,9 @@ final class Site implements AutoCloseable {
       if (!Files.exists(folder.resolve("nightjar-disk.json"))) {
         Programs.stop(Programs.nightjar("store", "init", "--data", folder.toString()), true);
       }
-      var text = new StringBuilder("keep_free = \"1GB\"\n");
+      var text =
+          new StringBuilder(
+              "keep_free = \"1GB\"\n[web]\nhttp = \"127.0.0.1:0\"\nhttps = \"off\"\n");
       List<String> urls = urls();
       for (int i = 0; i < urls.size(); i++) {
         text.append("[[camera]]\nid = \"cam%d\"\nurl = \"%s\"\n".formatted(i + 1, urls.get(i)));

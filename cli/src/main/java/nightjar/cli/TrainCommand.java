@@ -42,7 +42,9 @@ final class TrainCommand implements Runnable {
     try (Simulator simulator = Simulator.start(places, environment.clock(), new SecureRandom())) {
       Path folder = data.resolve("recordings");
       Folders.initIfNew(folder);
-      var config = new StringBuilder("keep_free = \"0B\"\n");
+      var config =
+          new StringBuilder(
+              "keep_free = \"0B\"\n[web]\nhttp = \"127.0.0.1:0\"\nhttps = \"127.0.0.1:0\"\n");
       for (SimulatedCamera camera : cameras) {
         config.append(
             "[[camera]]\nid = \"%s\"\nurl = \"%s\"\n"

@@ -36,10 +36,15 @@ final class BodyChannel implements WritableByteChannel {
     return length;
   }
 
-  /// Sends what was gathered.
+  /// Sends what was gathered. After a failure the channel is closed: there is nobody to end the body for.
   void flush() throws IOException {
     if (gathered.position() > 0) {
-      Content.Sink.write(response, false, gathered.flip());
+      try {
+        Content.Sink.write(response, false, gathered.flip());
+      } catch (IOException e) {
+        open = false;
+        throw e;
+      }
       gathered.clear();
     }
   }

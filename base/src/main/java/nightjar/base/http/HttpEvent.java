@@ -6,7 +6,10 @@ import nightjar.base.log.Event;
 public enum HttpEvent implements Event {
   REQUEST_FAILED(Level.ERROR),
   CERTIFICATE_MADE(Level.INFO),
-  CERTIFICATE_REFUSED(Level.WARN);
+  CERTIFICATE_REFUSED(Level.WARN),
+  /// The web server cannot be reached; whatever else the program does goes on.
+  WEB_UNAVAILABLE(Level.ERROR),
+  WEB_AVAILABLE(Level.INFO);
 
   private final Level level;
 

@@ -66,7 +66,14 @@ final class Studio implements AutoCloseable {
 
   /// The recorder's configuration file for all cameras; a promise of two seconds, as it comes.
   String config() {
-    StringBuilder toml = new StringBuilder("keep_free = \"0B\"\n");
+    StringBuilder toml =
+        new StringBuilder(
+            """
+            keep_free = "0B"
+            [web]
+            http = "127.0.0.1:0"
+            https = "off"
+            """);
     for (int camera : CAMERAS) {
       toml.append(
           """

@@ -36,12 +36,12 @@ public final class RecorderSite implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(20);
 
   private final Wiring nightjar;
-  private final HttpServer server;
+  private final KeptServer server;
   private final Stop stop;
   private final List<Route<Visitor, ?, ?, ?>> routes;
 
   private RecorderSite(
-      Wiring nightjar, HttpServer server, Stop stop, List<Route<Visitor, ?, ?, ?>> routes) {
+      Wiring nightjar, KeptServer server, Stop stop, List<Route<Visitor, ?, ?, ?>> routes) {
     this.routes = routes;
     this.nightjar = nightjar;
     this.server = server;
@@ -93,15 +93,20 @@ public final class RecorderSite implements AutoCloseable {
     List<Route<Visitor, ?, ?, ?>> routes = routes(nightjar, stop);
     var api =
         new Api<>("/api/v1", new Router<>(routes), nightjar.gate(), problems(), HttpLimits.DEFAULT);
-    HttpServer server =
-        HttpServer.start(
-            doors.http(),
-            doors.https(),
-            doors.key(),
-            List.of(api, new WebFiles("/web")),
-            HttpLimits.DEFAULT,
+    KeptServer server =
+        KeptServer.of(
+            () ->
+                HttpServer.start(
+                    doors.http(),
+                    doors.https(),
+                    doors.key(),
+                    List.of(api, new WebFiles("/web")),
+                    HttpLimits.DEFAULT,
+                    clock,
+                    log),
             clock,
-            log);
+            log,
+            stop);
     Thread.ofVirtual()
         .name("schedule")
         .start(() -> {
@@ -162,11 +167,11 @@ public final class RecorderSite implements AutoCloseable {
   }
 
   public Optional<Integer> httpPort() {
-    return server.httpPort();
+    return server.port(HttpServer::httpPort);
   }
 
   public Optional<Integer> httpsPort() {
-    return server.httpsPort();
+    return server.port(HttpServer::httpsPort);
   }
 
   @Override

@@ -20,8 +20,8 @@ final class SqlFaults {
       case 13 ->
           Fault.of(
               Fault.Kind.EXHAUSTED,
-              said,
-              "The disk is full: shorten the retention, release evidence locks, or add a disk.",
+              "catalog: " + doing + ": the disk is full",
+              "Shorten the retention, release evidence locks, or add a disk.",
               e);
       case 5, 6 ->
           Fault.of(Fault.Kind.BUSY, said, "Close the other program that has the catalog open.", e);
