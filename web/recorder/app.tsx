@@ -25,7 +25,6 @@ export const PAGES: [pattern: string, page: Inside][] = [
   ['/system/storage', page(() => import('./pages/StoragePage'))],
   ['/system/gaps', page(() => import('./pages/Gaps'))],
   ['/system/health', page(() => import('./pages/Health'))],
-  ['/system/log', page(() => import('./pages/Log'))],
   ['/system/audit', page(() => import('./pages/Audit'))],
   ['/system/settings', page(() => import('./pages/SettingsPage'))],
   ['/system/about', page(() => import('./pages/About'))],

@@ -5,5 +5,5 @@ export {
   IconFileExport, IconHelp, IconHistory, IconHome, IconInfoCircle, IconKey, IconLanguage, IconLayoutGrid, IconLock, IconLogout, IconMinus, IconMoon, IconPencil,
   IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward, IconPlus, IconPlugConnectedX, IconPower, IconRefresh, IconRewindBackward10,
   IconRewindBackward30, IconRewindForward10, IconSearch, IconSettings, IconShieldCheck, IconSun, IconTimelineEvent, IconTrash, IconUser, IconUserPlus, IconUsers, IconVideo, IconVideoOff,
-  IconVolume, IconVolumeOff, IconWifiOff, IconX, IconZoomIn, IconZoomOut, IconClock, IconKeyboard, IconList,
+  IconVolume, IconVolumeOff, IconWifiOff, IconX, IconZoomIn, IconZoomOut, IconClock, IconKeyboard,
 } from '@tabler/icons-react'

@@ -9,7 +9,6 @@ const PAGES: { href: string; text: Key; admin?: boolean }[] = [
   { href: '/system/storage', text: 'system.storage' },
   { href: '/system/gaps', text: 'system.gaps' },
   { href: '/system/health', text: 'system.health' },
-  { href: '/system/log', text: 'system.log', admin: true },
   { href: '/system/audit', text: 'system.audit', admin: true },
   { href: '/system/settings', text: 'system.settings', admin: true },
   { href: '/system/about', text: 'system.about' },

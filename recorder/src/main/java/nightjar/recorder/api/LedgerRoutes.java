@@ -26,6 +26,13 @@ import nightjar.store.recording.StreamKey;
 final class LedgerRoutes {
   private static final int MOST_DAYS = 100;
   private static final long DAY_MICROS = 86_400_000_000L;
+
+  /// A stream younger than this says little about what a day takes.
+  private static final long YOUNG_MICROS = 10_000_000L;
+
+  /// What came last is on its way to the disk, not missing.
+  private static final long ON_ITS_WAY_MICROS = 5_000_000L;
+
   private static final int USUAL_PAGE = 100;
   private static final int LARGEST_PAGE = 500;
 
@@ -102,7 +109,8 @@ final class LedgerRoutes {
       for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
         long start = micros(day, zone);
         if (start >= oldest && start < nightjar.nowMicros()) {
-          days.add(day(camera, day, start, micros(day.plusDays(1), zone)));
+          long safe = Math.max(start, nightjar.nowMicros() - ON_ITS_WAY_MICROS);
+          days.add(day(camera, day, start, Math.min(safe, micros(day.plusDays(1), zone))));
         }
       }
     }
@@ -140,7 +148,7 @@ final class LedgerRoutes {
       used += each.bytes();
       oldest = Math.min(oldest, from);
       perDay +=
-          to > from ? (double) each.bytes() * DAY_MICROS / Math.max(to - from, DAY_MICROS / 24) : 0;
+          to > from ? (double) each.bytes() * DAY_MICROS / Math.max(to - from, YOUNG_MICROS) : 0;
     }
     long floor = nightjar.recorder().keepFreeBytes();
     double reach = perDay <= 0 ? 0 : (used + Math.max(0, space.freeBytes() - floor)) / perDay;
