@@ -29,6 +29,7 @@ public final class Exchange {
   private final Clock clock;
   private final ApiJson json;
   private boolean answered;
+  private boolean bodyRead;
   private @Nullable String actor;
 
   Exchange(
@@ -108,6 +109,26 @@ public final class Exchange {
     }
   }
 
+  /// Before a refusal: a small body is read, so that the client has said all when the answer comes; after a large one the
+  /// connection ends, and the answer says so. Otherwise the next request would meet a closed connection.
+  private void settleBody() throws IOException {
+    boolean large =
+        request.getLength() > limits.strangerBodyBytes()
+            || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    if (bodyRead || (request.getLength() <= 0 && !large)) {
+      return;
+    }
+    if (large) {
+      close();
+      return;
+    }
+    try {
+      body(limits.strangerBodyBytes());
+    } catch (Refusal _) {
+      close();
+    }
+  }
+
   /// The whole body, at most `max` bytes, within the time that [HttpLimits] gives for it.
   byte[] body(int max) throws IOException {
     if (request.getLength() > max) {
@@ -130,6 +151,7 @@ public final class Exchange {
         bytes = java.util.Arrays.copyOf(bytes, Math.min(max + 1, 2 * length));
       }
     }
+    bodyRead = true;
     return java.util.Arrays.copyOf(bytes, length);
   }
 
@@ -198,6 +220,7 @@ public final class Exchange {
   }
 
   void problem(Problem problem) throws IOException {
+    settleBody();
     if (problem.retryAfterSeconds() > 0) {
       set("Retry-After", Integer.toString(problem.retryAfterSeconds()));
     }
