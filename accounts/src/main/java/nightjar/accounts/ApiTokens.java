@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nightjar.accounts.rights.Scope;
-import nightjar.accounts.rights.SiteAct;
 import nightjar.accounts.token.Token;
 import nightjar.accounts.token.TokenKind;
 import nightjar.base.json.Json;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Tokens for programs: what their person may do, narrowed to a scope, for a while. Safe for any thread because the database is.
 public final class ApiTokens {
-  private static final int MOST_PER_PERSON = 50;
-  private static final int LONGEST_LABEL = 80;
   private static final Duration LONGEST_LIFE = Duration.ofDays(400);
   private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
   private static final Json JSON = new Json();
@@ -31,10 +28,12 @@ public final class ApiTokens {
 
   private final Ground ground;
   private final Guard guard;
+  private final OwnKeys keys;
 
   ApiTokens(Ground ground, Guard guard) {
     this.ground = ground;
     this.guard = guard;
+    this.keys = new OwnKeys(ground, guard, "api_token", "token");
   }
 
   public Outcome<Created> create(Caller caller, String label, Scope scope, Duration life) {
@@ -46,19 +45,12 @@ public final class ApiTokens {
     Token token = Token.make(TokenKind.API, ground.random());
     Instant now = ground.now();
     var info =
-        new TokenInfo(
-            ground.newId("t"),
-            label.substring(0, Math.min(label.length(), LONGEST_LABEL)),
-            scope,
-            now,
-            now.plus(bounded),
-            null);
+        new TokenInfo(ground.newId("t"), OwnKeys.label(label), scope, now, now.plus(bounded), null);
     return ground
         .audit()
         .write(sql -> {
           String person = caller.subject().id();
-          if (sql.number("SELECT count(*) FROM api_token WHERE person = ?", person)
-              >= MOST_PER_PERSON) {
+          if (keys.full(sql, person)) {
             return new Outcome.Busy<>();
           }
           sql.update(
@@ -146,26 +138,7 @@ public final class ApiTokens {
 
   /// Ends one of the caller's own, or anybody's for who manages users.
   public Outcome<Boolean> revoke(Caller caller, String tokenId) {
-    boolean others = guard.against(caller, SiteAct.MANAGE_USERS).isEmpty();
-    Outcome<Boolean> outcome =
-        ground
-            .audit()
-            .write(sql -> {
-              int rows =
-                  others
-                      ? sql.update("DELETE FROM api_token WHERE id = ?", tokenId)
-                      : sql.update(
-                          "DELETE FROM api_token WHERE id = ? AND person = ?",
-                          tokenId,
-                          caller.subject().id());
-              if (rows == 0) {
-                return new Outcome.NotFound<>();
-              }
-              ground.audit().append(sql, Ground.entry(caller, "token.revoke", tokenId, ""));
-              return new Outcome.Done<>(true);
-            });
-    ground.changed();
-    return outcome;
+    return keys.revoke(caller, tokenId);
   }
 
   private static TokenInfo info(ResultSet row, int first) throws SQLException {

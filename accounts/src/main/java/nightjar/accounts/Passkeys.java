@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// them. Safe for any thread because the database and the challenges are.
 public final class Passkeys {
   private static final int MOST_PER_PERSON = 20;
-  private static final int LONGEST_LABEL = 80;
   private static final String SIGN_IN = "sign-in";
   private static final Json JSON = new Json();
 
@@ -87,13 +86,7 @@ public final class Passkeys {
       return new Outcome.Wrong<>();
     }
     Credential key = fresh.get();
-    var info =
-        new PasskeyInfo(
-            key.id(),
-            label.substring(0, Math.min(label.length(), LONGEST_LABEL)),
-            key.backedUp(),
-            ground.now(),
-            null);
+    var info = new PasskeyInfo(key.id(), OwnKeys.label(label), key.backedUp(), ground.now(), null);
     return ground
         .audit()
         .write(sql -> {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import nightjar.accounts.rights.Act;
 import nightjar.accounts.rights.Scope;
-import nightjar.accounts.rights.SiteAct;
 import nightjar.accounts.rights.Subject;
 import nightjar.base.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// not people's: each is made here, of 128 random bits, sealed in the database, and good for live pictures only.
 /// Safe for any thread because the database is.
 public final class StreamKeys {
-  private static final int MOST_PER_PERSON = 50;
-  private static final int LONGEST_LABEL = 80;
   private static final Json JSON = new Json();
 
   public record KeyInfo(String name, String label, Scope scope, Instant made) {}
@@ -38,10 +35,12 @@ public final class StreamKeys {
 
   private final Ground ground;
   private final Guard guard;
+  private final OwnKeys keys;
 
   StreamKeys(Ground ground, Guard guard) {
     this.ground = ground;
     this.guard = guard;
+    this.keys = new OwnKeys(ground, guard, "stream_key", "stream-key");
   }
 
   /// `cameras` null for all that its person may see live.
@@ -56,15 +55,14 @@ public final class StreamKeys {
     var info =
         new KeyInfo(
             ground.newId("k"),
-            label.substring(0, Math.min(label.length(), LONGEST_LABEL)),
+            OwnKeys.label(label),
             new Scope(Set.of(Act.LIVE), cameras, Set.of()),
             ground.now());
     return ground
         .audit()
         .write(sql -> {
           String person = caller.subject().id();
-          if (sql.number("SELECT count(*) FROM stream_key WHERE person = ?", person)
-              >= MOST_PER_PERSON) {
+          if (keys.full(sql, person)) {
             return new Outcome.Busy<>();
           }
           sql.update(
@@ -126,26 +124,7 @@ public final class StreamKeys {
 
   /// Ends one of the caller's own, or anybody's for who manages users.
   public Outcome<Boolean> revoke(Caller caller, String name) {
-    boolean others = guard.against(caller, SiteAct.MANAGE_USERS).isEmpty();
-    Outcome<Boolean> outcome =
-        ground
-            .audit()
-            .write(sql -> {
-              int rows =
-                  others
-                      ? sql.update("DELETE FROM stream_key WHERE id = ?", name)
-                      : sql.update(
-                          "DELETE FROM stream_key WHERE id = ? AND person = ?",
-                          name,
-                          caller.subject().id());
-              if (rows == 0) {
-                return new Outcome.NotFound<>();
-              }
-              ground.audit().append(sql, Ground.entry(caller, "stream-key.revoke", name, ""));
-              return new Outcome.Done<>(true);
-            });
-    ground.changed();
-    return outcome;
+    return keys.revoke(caller, name);
   }
 
   private static String context(String name) {

@@ -17,13 +17,11 @@ import nightjar.cameras.simulator.SimulatorConfig;
 import nightjar.cameras.simulator.StreamName;
 import nightjar.cameras.simulator.program.AudioKind;
 import nightjar.recorder.Recorder;
-import nightjar.recorder.api.RecorderSite;
 import nightjar.recorder.config.CameraConfig;
 import nightjar.recorder.config.CameraConfig.TransportChoice;
 import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.config.WebConfig;
 import nightjar.recorder.ingest.StreamStatus;
-import nightjar.recorder.wayback.WayBack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -76,8 +74,7 @@ final class DemoCommand implements Runnable {
       try (Recorder recorder =
           Recorder.start(config, folder, environment.clock(), random, environment.log(), durable)) {
         welcome(recorded, folder);
-        try (RecorderSite site = new WebApp(environment).start(recorder, config, folder);
-            WayBack _ = new WebApp(environment).wayBack(folder, site, recorder)) {
+        try (WebApp _ = WebApp.open(environment, recorder, config, folder)) {
           watch(recorder, durable);
         }
       }

@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import nightjar.base.Fault;
 import nightjar.recorder.Recorder;
-import nightjar.recorder.api.RecorderSite;
 import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.ingest.StreamStatus;
-import nightjar.recorder.wayback.WayBack;
 import nightjar.store.recording.Durable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -80,8 +78,7 @@ final class RecorderCommand implements Runnable {
                 new SecureRandom(),
                 environment.log(),
                 listener);
-        RecorderSite site = new WebApp(environment).start(recorder, config, folder);
-        WayBack _ = new WebApp(environment).wayBack(folder, site, recorder)) {
+        WebApp _ = WebApp.open(environment, recorder, config, folder)) {
       var board = new StatusBoard(terminal, environment.clock(), recorded);
       terminal.error(terminal.say("recorder.running", config.cameras().size(), folder));
       long next = environment.clock().nanos() + every.toNanos();

@@ -1,12 +1,10 @@
 package nightjar.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
 import nightjar.base.http.HttpEvent;
 import nightjar.base.http.ServerKey;
 import nightjar.base.http.ServerKeys;
@@ -16,24 +14,27 @@ import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.config.WebConfig;
 import nightjar.recorder.wayback.WayBack;
 
-/// Serves a recorder's web app and says where. Owned by the command's thread.
-final class WebApp {
+/// What people reach of a recorder: its web app, and the way back in after a lost password. Owned by the command's thread.
+final class WebApp implements AutoCloseable {
   /// Beside the cameras' folders; hidden, so that no camera can be called that.
   static final String FOLDER = ".nightjar";
 
   private static final String KEY = "https.pem";
 
-  private final Environment environment;
+  private final RecorderSite site;
+  private final WayBack wayBack;
 
-  WebApp(Environment environment) {
-    this.environment = environment;
+  private WebApp(RecorderSite site, WayBack wayBack) {
+    this.site = site;
+    this.wayBack = wayBack;
   }
 
   /// Starts serving, prints the addresses, and the one-time link while nobody is administrator.
-  RecorderSite start(Recorder recorder, RecorderConfig config, Path data) {
-    Path folder = folder(data);
+  static WebApp open(Environment environment, Recorder recorder, RecorderConfig config, Path data) {
+    Path folder = data.resolve(FOLDER);
+    PrivateFile.makeFolder(folder);
     WebConfig web = config.web();
-    Optional<ServerKey> key = web.https().map(_ -> key(web, folder));
+    Optional<ServerKey> key = web.https().map(_ -> key(environment, web, folder));
     RecorderSite site =
         RecorderSite.start(
             recorder,
@@ -42,23 +43,31 @@ final class WebApp {
             new RecorderSite.Doors(web.http(), web.https(), key),
             environment.clock(),
             environment.log());
-    tell(site, web);
-    return site;
+    tell(environment.terminal(), site, web);
+    try {
+      WayBack wayBack =
+          WayBack.start(
+              folder,
+              site.accounts(),
+              recorder,
+              VersionCommand.software(),
+              environment.clock(),
+              environment.log());
+      return new WebApp(site, wayBack);
+    } catch (Fault fault) {
+      site.close();
+      throw fault;
+    }
   }
 
-  /// The way back in after a lost password, for as long as the recorder runs.
-  WayBack wayBack(Path data, RecorderSite site, Recorder recorder) {
-    return WayBack.start(
-        data.resolve(FOLDER),
-        site.accounts(),
-        recorder,
-        VersionCommand.software(),
-        environment.clock(),
-        environment.log());
+  @Override
+  public void close() {
+    wayBack.close();
+    site.close();
   }
 
   /// The owner's certificate; when it cannot be used, words and our own, so that the recorder can still be reached.
-  private ServerKey key(WebConfig web, Path folder) {
+  private static ServerKey key(Environment environment, WebConfig web, Path folder) {
     if (web.certificate().isPresent() && web.key().isPresent()) {
       try {
         return ServerKeys.read(web.certificate().get(), web.key().get(), environment.clock());
@@ -72,8 +81,7 @@ final class WebApp {
     return ServerKeys.own(folder.resolve(KEY), environment.clock(), new SecureRandom());
   }
 
-  private void tell(RecorderSite site, WebConfig web) {
-    Terminal terminal = environment.terminal();
+  private static void tell(Terminal terminal, RecorderSite site, WebConfig web) {
     Optional<String> http = site.httpPort().map(port -> "http://127.0.0.1:" + port);
     Optional<String> https =
         site.httpsPort()
@@ -97,24 +105,6 @@ final class WebApp {
       return java.net.InetAddress.getLocalHost().getHostName();
     } catch (java.net.UnknownHostException e) {
       return "localhost";
-    }
-  }
-
-  private static Path folder(Path data) {
-    Path folder = data.resolve(FOLDER);
-    try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectory(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
-      return folder;
-    } catch (IOException e) {
-      throw Fault.of(
-          Fault.Kind.DISK,
-          "the folder " + folder + " cannot be made: " + e.getMessage(),
-          "Check that the disk is mounted and that you may write there.",
-          e);
     }
   }
 }

@@ -1,9 +1,7 @@
 package nightjar.accounts.db;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -11,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
 import org.jspecify.annotations.Nullable;
 
 /// One SQLite file in write-ahead mode, readable by its owner only: one connection that writes, a few that read.
@@ -35,7 +34,7 @@ public final class SqliteDatabase implements Database {
 
   /// Opens `file` or makes it, and brings its tables up to date. Throws UNSUPPORTED for one that a newer program wrote.
   public static SqliteDatabase open(Path file) {
-    makePrivate(file);
+    new PrivateFile(file).makeIfAbsent();
     String url = "jdbc:sqlite:" + file;
     Sql writer = connect(url);
     boolean good = false;
@@ -68,22 +67,6 @@ public final class SqliteDatabase implements Database {
     Sql reader = connect(url);
     reader.script("PRAGMA query_only = ON; PRAGMA busy_timeout = 5000");
     return new SqliteDatabase(url, reader);
-  }
-
-  private static void makePrivate(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
-    } catch (IOException e) {
-      throw Fault.of(
-          Fault.Kind.DISK,
-          "cannot make " + file + ": " + e.getMessage(),
-          "Check that the data folder exists and that this user may write to it.",
-          e);
-    }
   }
 
   private static Sql connect(String url) {

@@ -1,14 +1,8 @@
 package nightjar.accounts.secret;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -16,13 +10,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import nightjar.base.Bytes;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
 
 /// Seals and signs with a key that is kept apart from the database, so that a stolen back-up of the one does not open the other.
 ///
@@ -46,49 +41,31 @@ public final class Vault {
 
   /// Reads the key of `file`. Throws NOT_FOUND when there is none, for nothing it could open would be there either.
   public static Vault openExisting(Path file) {
-    if (!Files.exists(file)) {
-      throw Fault.of(
-          Fault.Kind.NOT_FOUND, "there is no " + file, "Name the data folder with --data.");
-    }
-    try {
-      return new Vault(read(file), new SecureRandom());
-    } catch (IOException e) {
-      throw unusable(file, e);
-    }
+    return read(file, new SecureRandom())
+        .orElseThrow(() ->
+            Fault.of(
+                Fault.Kind.NOT_FOUND, "there is no " + file, "Name the data folder with --data."));
   }
 
   /// Reads the key of `file`, or makes it, readable by its owner only and synced before it is used.
   public static Vault open(Path file, RandomGenerator random) {
-    try {
-      byte[] key = new byte[KEY_BYTES];
-      random.nextBytes(key);
-      try (var channel =
-          FileChannel.open(
-              file,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-        String text = HexFormat.of().formatHex(key) + "\n";
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-        channel.force(true);
-        return new Vault(key, random);
-      } catch (FileAlreadyExistsException e) {
-        return new Vault(read(file), random);
-      }
-    } catch (IOException e) {
-      throw unusable(file, e);
-    }
+    return read(file, random).orElseGet(() -> born(file, random));
   }
 
-  private static Fault unusable(Path file, IOException e) {
-    return Fault.of(
-        Fault.Kind.DISK,
-        "cannot use the key file " + file + ": " + e.getMessage(),
-        "Check that the data folder exists and that this user may use it.",
-        e);
+  private static Vault born(Path file, RandomGenerator random) {
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    String text = HexFormat.of().formatHex(key) + "\n";
+    new PrivateFile(file).replace(Bytes.of(text.getBytes(StandardCharsets.US_ASCII)));
+    return new Vault(key, random);
   }
 
-  private static byte[] read(Path file) throws IOException {
-    String text = Files.size(file) > 100 ? "" : Files.readString(file).strip();
+  private static Optional<Vault> read(Path file, RandomGenerator random) {
+    return new PrivateFile(file).read().map(bytes -> new Vault(key(bytes, file), random));
+  }
+
+  private static byte[] key(Bytes bytes, Path file) {
+    String text = new String(bytes.toArray(), StandardCharsets.US_ASCII).strip();
     if (!text.matches("[0-9a-f]{64}")) {
       throw Fault.of(
           Fault.Kind.CORRUPT,

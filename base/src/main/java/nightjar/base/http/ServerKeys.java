@@ -7,7 +7,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -32,7 +31,9 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nightjar.base.Bytes;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
 import nightjar.base.time.Clock;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -169,14 +170,11 @@ public final class ServerKeys {
   }
 
   /// Key and certificate as PEM in one file that only its owner reads.
-  private static void save(KeyStore store, Path file) throws IOException, GeneralSecurityException {
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(
-        file,
+  private static void save(KeyStore store, Path file) throws GeneralSecurityException {
+    String text =
         pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded())
-            + pem("PRIVATE KEY", store.getKey(ALIAS, new char[0]).getEncoded()));
+            + pem("PRIVATE KEY", store.getKey(ALIAS, new char[0]).getEncoded());
+    new PrivateFile(file).replace(Bytes.of(text.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static String pem(String what, byte[] bytes) {

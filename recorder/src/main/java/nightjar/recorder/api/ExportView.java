@@ -38,48 +38,26 @@ record ExportView(
   record Missing(String camera, long from, long to, nightjar.store.recording.GapCause cause) {}
 
   ExportView with(State now, long total, long done) {
-    return new ExportView(
-        id, now, cameras, from, to, made, by, byId, reference, total, done, file, sha256, signed,
-        why, gaps);
+    return with(now, total, done, file, sha256, why);
   }
 
   ExportView done(String name, String hash, long length) {
-    return new ExportView(
-        id,
-        State.DONE,
-        cameras,
-        from,
-        to,
-        made,
-        by,
-        byId,
-        reference,
-        length,
-        length,
-        Optional.of(name),
-        Optional.of(hash),
-        signed,
-        why,
-        gaps);
+    return with(State.DONE, length, length, Optional.of(name), Optional.of(hash), why);
   }
 
   ExportView failed(CameraViews.Why because) {
+    return with(State.FAILED, bytes, doneBytes, file, sha256, Optional.of(because));
+  }
+
+  private ExportView with(
+      State state,
+      long bytes,
+      long doneBytes,
+      Optional<String> file,
+      Optional<String> sha256,
+      Optional<CameraViews.Why> why) {
     return new ExportView(
-        id,
-        State.FAILED,
-        cameras,
-        from,
-        to,
-        made,
-        by,
-        byId,
-        reference,
-        bytes,
-        doneBytes,
-        file,
-        sha256,
-        signed,
-        Optional.of(because),
-        gaps);
+        id, state, cameras, from, to, made, by, byId, reference, bytes, doneBytes, file, sha256,
+        signed, why, gaps);
   }
 }

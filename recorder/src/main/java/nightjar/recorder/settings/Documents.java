@@ -1,9 +1,6 @@
 package nightjar.recorder.settings;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
 import org.jspecify.annotations.Nullable;
 
 /// Small JSON documents in one SQLite file, each with a kind, an id, an instant to be found by and a revision. Every change is
@@ -40,11 +38,7 @@ public final class Documents implements AutoCloseable {
 
   public static Documents open(Path file) {
     try {
-      if (!Files.exists(file)) {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
+      new PrivateFile(file).makeIfAbsent();
       Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
       boolean good = false;
       try {
@@ -57,7 +51,7 @@ public final class Documents implements AutoCloseable {
           connection.close();
         }
       }
-    } catch (IOException | SQLException e) {
+    } catch (SQLException e) {
       throw broken(file, e);
     }
   }

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import nightjar.base.Bytes;
+import nightjar.base.files.PrivateFile;
 import nightjar.base.json.Json;
 import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.device.VendorKey;
-import nightjar.recovery.file.PrivateFile;
 
 /// Which maker may let people back in: the file that `nightjar authority init` writes, put into `device/authority.json`.
 record Trust(String portal, List<VendorKey> keys) {

@@ -14,10 +14,10 @@ import java.util.HexFormat;
 import java.util.List;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
 import nightjar.base.json.Json;
 import nightjar.recovery.crypto.Crypto;
 import nightjar.recovery.crypto.RawKeys;
-import nightjar.recovery.file.PrivateFile;
 
 /// The authority's memory: a file of JSON lines, each holding the hash of the one before, and beside it the signed head, which
 /// shows when lines were cut off the end. A line is durable before anything is answered.

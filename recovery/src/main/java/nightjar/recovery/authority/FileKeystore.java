@@ -19,10 +19,10 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
 import nightjar.base.json.Json;
 import nightjar.recovery.crypto.Crypto;
 import nightjar.recovery.crypto.RawKeys;
-import nightjar.recovery.file.PrivateFile;
 
 /// The authority's keys in one file of mode 0600, each as PKCS #8 under AES-256-GCM, with the key from a passphrase by PBKDF2 with
 /// HMAC-SHA-256; the public key is authenticated with its private one. For a maker without a hardware module; the passphrase belongs elsewhere than the file.

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
 import nightjar.base.json.Json;
 import nightjar.recovery.crypto.RawKeys;
-import nightjar.recovery.file.PrivateFile;
 import nightjar.recovery.identity.DeviceFolder;
 import nightjar.recovery.identity.DeviceIdentity;
 

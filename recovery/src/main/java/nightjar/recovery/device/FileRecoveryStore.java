@@ -3,7 +3,7 @@ package nightjar.recovery.device;
 import java.nio.file.Path;
 import java.util.Optional;
 import nightjar.base.Bytes;
-import nightjar.recovery.file.PrivateFile;
+import nightjar.base.files.PrivateFile;
 
 /// The record in a file. Never part of a backup: a copy put back would give tries back.
 public final class FileRecoveryStore implements RecoveryStore {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
 import nightjar.base.json.Json;
 import nightjar.recovery.crypto.RawKeys;
-import nightjar.recovery.file.PrivateFile;
 
 /// Where a device's names and keys live: `device/identity.json` and `device/keys.json` under the data folder.
 /// Names are given once, when the device is born, and never change.

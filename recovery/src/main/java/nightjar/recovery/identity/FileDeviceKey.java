@@ -12,10 +12,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
 import nightjar.base.json.Json;
 import nightjar.recovery.crypto.Crypto;
 import nightjar.recovery.crypto.RawKeys;
-import nightjar.recovery.file.PrivateFile;
 
 /// Device keys in a file of mode 0600: what a machine without a TPM can do. Whoever reads the file is the device, and no other.
 /// Safe for any thread because nothing changes after it was opened.

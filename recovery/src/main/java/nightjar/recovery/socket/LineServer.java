@@ -21,8 +21,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import jdk.net.ExtendedSocketOptions;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
 import nightjar.base.log.EventLog;
-import nightjar.recovery.file.PrivateFile;
 
 /// Listens on a Unix domain socket that only the recorder's user and root can open.
 ///

@@ -24,14 +24,7 @@ public record QrBody(
   private static final List<Integer> TAGS = List.of(1, 2, 3, 4, 5, 6, 7, 9, 0x0b, 0x0c, 0x0d);
 
   byte[] encode() {
-    return new Tlv()
-        .number(1, Transcript.VERSION)
-        .number(2, suite.number())
-        .text(3, device.deviceId())
-        .text(4, device.serial())
-        .text(5, device.model())
-        .text(6, request.nonce())
-        .text(7, dateShown.format(DateTimeFormatter.BASIC_ISO_DATE))
+    return Transcript.shared(suite, device, request, dateShown)
         .number(9, asked.number())
         .text(0x0b, software)
         .wideNumber(0x0c, kid)

@@ -19,7 +19,7 @@ public record Transcript(
   /// The account of every code: administrators are persons whose names the vendor does not know, so it is for their role.
   public static final String ADMINISTRATORS = "admin";
 
-  static final int VERSION = 1;
+  private static final int VERSION = 1;
 
   public Transcript {
     if (dayOffset < 0 || dayOffset > LAST_DAY_OFFSET) {
@@ -28,6 +28,15 @@ public record Transcript(
   }
 
   byte[] encode() {
+    return shared(suite, device, request, dateShown)
+        .number(8, dayOffset)
+        .number(9, purpose.number())
+        .text(10, account)
+        .toArray();
+  }
+
+  /// Tags 1 to 7, which the QR body begins with too.
+  static Tlv shared(Suite suite, DeviceIdentity device, RequestCode request, LocalDate dateShown) {
     return new Tlv()
         .number(1, VERSION)
         .number(2, suite.number())
@@ -35,10 +44,6 @@ public record Transcript(
         .text(4, device.serial())
         .text(5, device.model())
         .text(6, request.nonce())
-        .text(7, dateShown.format(DateTimeFormatter.BASIC_ISO_DATE))
-        .number(8, dayOffset)
-        .number(9, purpose.number())
-        .text(10, account)
-        .toArray();
+        .text(7, dateShown.format(DateTimeFormatter.BASIC_ISO_DATE));
   }
 }

@@ -1,4 +1,4 @@
-package nightjar.recovery.file;
+package nightjar.base.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,10 +73,29 @@ public final class PrivateFile {
     }
   }
 
+  /// An empty file, unless there is one: for a database, which sets its files' modes by the first.
+  public void makeIfAbsent() {
+    try {
+      if (!Files.exists(path)) {
+        Files.createFile(path, mode("rw-------"));
+      }
+    } catch (IOException e) {
+      throw disk("made", e);
+    }
+  }
+
   /// Makes `folder` so that only its owner may enter it.
-  public static void makeFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, mode("rwx------"));
+  public static void makeFolder(Path folder) {
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder, mode("rwx------"));
+      }
+    } catch (IOException e) {
+      throw Fault.of(
+          Fault.Kind.DISK,
+          "the folder " + folder + " cannot be made: " + e.getMessage(),
+          "Check that the disk is mounted and that you may write there.",
+          e);
     }
   }
 
