@@ -95,7 +95,7 @@ export class Person {
 }
 
 /** Until `what` holds in the page. Asked from outside: the page's content security policy allows no `eval` inside. */
-export async function until(page: Page, what: string, timeout = 20_000): Promise<void> {
+export async function until(page: Page, what: string, timeout = 60_000): Promise<void> {
   for (const end = Date.now() + timeout; ; ) {
     if (await page.evaluate(what)) return
     if (Date.now() > end) throw new Error(`after ${timeout} ms still not: ${what}`)
