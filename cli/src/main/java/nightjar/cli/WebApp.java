@@ -2,68 +2,111 @@ package nightjar.cli;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
 import nightjar.base.http.HttpEvent;
 import nightjar.base.http.ServerKey;
 import nightjar.base.http.ServerKeys;
+import nightjar.base.log.EventLog;
+import nightjar.base.tasks.Stop;
+import nightjar.base.time.Clock;
 import nightjar.recorder.Recorder;
 import nightjar.recorder.api.RecorderSite;
+import nightjar.recorder.api.SiteSettings;
 import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.config.WebConfig;
 import nightjar.recorder.wayback.WayBack;
 
-/// What people reach of a recorder: its web app, and the way back in after a lost password. Owned by the command's thread.
+/// What people reach of a recorder: its settings' cameras, its web app, and the way back in after a lost password. Each part starts when
+/// the one before it runs; one that cannot is said once for each new reason and tried again, and costs the parts before it nothing:
+/// recording depends on none of them. Safe for any thread because its methods are synchronized.
 final class WebApp implements AutoCloseable {
   /// Beside the cameras' folders; hidden, so that no camera can be called that.
   static final String FOLDER = ".nightjar";
 
   private static final String KEY = "https.pem";
+  private static final Duration AGAIN = Duration.ofSeconds(10);
 
-  private final RecorderSite site;
-  private final WayBack wayBack;
+  private final Environment environment;
+  private final Recorder recorder;
+  private final RecorderConfig config;
+  private final Path folder;
+  private final Stop stop = new Stop();
+  private final Part<SiteSettings> settings;
+  private final Part<RecorderSite> site;
+  private final Part<WayBack> wayBack;
 
-  private WebApp(RecorderSite site, WayBack wayBack) {
-    this.site = site;
-    this.wayBack = wayBack;
+  private WebApp(Environment environment, Recorder recorder, RecorderConfig config, Path folder) {
+    this.environment = environment;
+    this.recorder = recorder;
+    this.config = config;
+    this.folder = folder;
+    settings = new Part<>(PartEvent.SETTINGS_UNAVAILABLE, environment, AGAIN);
+    site = new Part<>(PartEvent.ACCOUNTS_UNAVAILABLE, environment, AGAIN);
+    wayBack = new Part<>(PartEvent.WAY_BACK_UNAVAILABLE, environment, AGAIN);
   }
 
-  /// Starts serving, prints the addresses, and the one-time link while nobody is administrator.
+  /// Starts what can start, prints the addresses, and the one-time link while nobody is administrator; tries the rest again until
+  /// it is closed.
   static WebApp open(Environment environment, Recorder recorder, RecorderConfig config, Path data) {
-    Path folder = data.resolve(FOLDER);
-    PrivateFile.makeFolder(folder);
+    var app = new WebApp(environment, recorder, config, data.resolve(FOLDER));
+    if (!app.start()) {
+      Thread.ofVirtual()
+          .name("web app")
+          .start(() -> {
+            while (!environment.clock().sleep(AGAIN, app.stop) && !app.start()) {}
+          });
+    }
+    return app;
+  }
+
+  /// True when every part runs, or none shall.
+  private synchronized boolean start() {
+    if (stop.requested()) {
+      return true;
+    }
+    Clock clock = environment.clock();
+    EventLog log = environment.log();
+    return settings
+        .start(() -> {
+          PrivateFile.makeFolder(folder);
+          return SiteSettings.open(recorder, config, folder, clock, log);
+        })
+        .flatMap(chosen -> site.start(() -> serve(chosen)))
+        .flatMap(served ->
+            wayBack.start(() ->
+                WayBack.start(
+                    folder, served.accounts(), recorder, VersionCommand.software(), clock, log)))
+        .isPresent();
+  }
+
+  private RecorderSite serve(SiteSettings chosen) {
     WebConfig web = config.web();
     Optional<ServerKey> key = web.https().map(_ -> key(environment, web, folder));
-    RecorderSite site =
+    RecorderSite served =
         RecorderSite.start(
             recorder,
-            config,
+            chosen,
             folder,
             new RecorderSite.Doors(web.http(), web.https(), key),
             environment.clock(),
             environment.log());
-    tell(environment.terminal(), site, web);
-    try {
-      WayBack wayBack =
-          WayBack.start(
-              folder,
-              site.accounts(),
-              recorder,
-              VersionCommand.software(),
-              environment.clock(),
-              environment.log());
-      return new WebApp(site, wayBack);
-    } catch (Fault fault) {
-      site.close();
-      throw fault;
-    }
+    tell(environment.terminal(), served, web);
+    return served;
   }
 
   @Override
   public void close() {
+    stop.request();
+    end();
+  }
+
+  private synchronized void end() {
     wayBack.close();
     site.close();
+    settings.close();
   }
 
   /// The owner's certificate; when it cannot be used, words and our own, so that the recorder can still be reached.

@@ -88,6 +88,15 @@ public final class CameraSet {
     }
   }
 
+  public boolean has(String id) {
+    lock.lock();
+    try {
+      return running.containsKey(id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   public boolean isRecording(String id) {
     lock.lock();
     try {

@@ -2,17 +2,21 @@ package nightjar.recorder.api;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import nightjar.base.Fault;
+import nightjar.base.log.EventLog;
 import nightjar.recorder.CameraPlan;
 import nightjar.recorder.CameraSet;
 import nightjar.recorder.config.CameraConfig;
 import nightjar.recorder.settings.CameraEntry;
 import nightjar.recorder.settings.RecordPlan;
 import nightjar.recorder.settings.Settings;
+import nightjar.recorder.settings.SettingsEvent;
 import nightjar.store.recording.StreamKey;
 
 /// Every camera there is: those of the configuration file, those of the settings, and those of which only footage is left.
@@ -44,6 +48,7 @@ public final class CameraBook {
   private final Settings settings;
   private final CameraSet running;
   private final java.util.function.Supplier<List<StreamKey>> recorded;
+  private final Map<String, String> told = new HashMap<>();
   private Map<String, Page> pages = Map.of();
 
   public CameraBook(
@@ -118,14 +123,33 @@ public final class CameraBook {
     }
   }
 
-  /// Starts what the settings say is to be received. A camera whose settings cannot be used stays off; its page says so.
-  public void start(java.util.function.Predicate<RecordPlan> recordsNow) {
+  /// Starts what the settings say is to be received and is not yet. A camera whose settings cannot be used stays off, with an event
+  /// for each new reason; the others are not its hostages.
+  public void start(java.util.function.Predicate<RecordPlan> recordsNow, EventLog log) {
+    settings.unreadable().forEach((id, fault) -> tell(log, id, fault));
     for (Settings.Kept kept : settings.cameras()) {
       CameraEntry camera = kept.camera();
-      if (camera.enabled() && !file.containsKey(camera.id())) {
-        receive(camera, recordsNow.test(camera.record()));
+      if (camera.enabled() && !file.containsKey(camera.id()) && !running.has(camera.id())) {
+        try {
+          receive(camera, recordsNow.test(camera.record()));
+        } catch (Fault fault) {
+          tell(log, camera.id(), fault);
+        }
       }
     }
+  }
+
+  private void tell(EventLog log, String camera, Fault fault) {
+    String why = fault.getMessage() + ". " + fault.advice();
+    lock.lock();
+    try {
+      if (why.equals(told.put(camera, why))) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    log.log(SettingsEvent.CAMERA_UNUSABLE, camera, why);
   }
 
   /// Tells the recorder how long to keep what.

@@ -82,7 +82,8 @@ final class CameraRoutes {
 
   CameraRoutes(Wiring nightjar) {
     this.nightjar = nightjar;
-    this.schedule = new Schedule(nightjar);
+    this.schedule =
+        new Schedule(nightjar.settings(), nightjar.recorder().cameras(), nightjar.clock());
   }
 
   void add(RouteTable<Visitor> routes) {

@@ -2,13 +2,11 @@ package nightjar.recorder.api;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nightjar.accounts.Accounts;
 import nightjar.accounts.AccountsConfig;
 import nightjar.accounts.SiteFacts;
-import nightjar.accounts.secret.Vault;
 import nightjar.base.http.Api;
 import nightjar.base.http.HttpLimits;
 import nightjar.base.http.HttpServer;
@@ -23,17 +21,13 @@ import nightjar.base.log.EventLog;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
 import nightjar.recorder.Recorder;
-import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.live.LiveStreams;
-import nightjar.recorder.settings.Documents;
-import nightjar.recorder.settings.Settings;
 import nightjar.recorder.settings.SiteEntry;
 
 /// A recorder that people can reach: its API, its pages, and whatever those change.
 /// Safe for any thread because it only starts and stops.
 public final class RecorderSite implements AutoCloseable {
   private static final Work USUAL = new Work("requests", 64);
-  private static final Duration LOOK = Duration.ofSeconds(20);
 
   private final Wiring nightjar;
   private final KeptServer server;
@@ -54,42 +48,46 @@ public final class RecorderSite implements AutoCloseable {
       Optional<HttpServer.Address> https,
       Optional<ServerKey> key) {}
 
-  /// Opens accounts and settings in `folder` and serves `recorder`; cameras of the settings begin to record.
+  /// Opens the accounts in `folder` and serves `recorder` and its `settings`.
   public static RecorderSite start(
       Recorder recorder,
-      RecorderConfig config,
+      SiteSettings settings,
       Path folder,
       Doors doors,
       Clock clock,
       EventLog log) {
-    var random = new SecureRandom();
-    var vault = Vault.open(folder.resolve(Vault.NAME), random);
-    Documents documents = Documents.open(folder.resolve(Documents.NAME));
-    var settings = new Settings(documents, vault);
     Accounts accounts =
-        Accounts.open(folder, AccountsConfig.of(() -> facts(settings.site())), clock, random);
-    var book =
-        new CameraBook(
-            config.cameras(),
-            settings,
-            recorder.cameras(),
-            () -> recorder.store().reader().streams());
-    var nightjar =
-        new Wiring(
-            recorder,
-            accounts,
-            documents,
-            settings,
-            book,
-            new LiveStreams(recorder.feeds()),
-            new RecorderGate(accounts, book),
+        Accounts.open(
             folder,
+            AccountsConfig.of(() -> facts(settings.settings().site())),
             clock,
-            log);
+            new SecureRandom());
+    boolean good = false;
+    try {
+      var nightjar =
+          new Wiring(
+              recorder,
+              accounts,
+              settings.documents(),
+              settings.settings(),
+              settings.cameras(),
+              new LiveStreams(recorder.feeds()),
+              new RecorderGate(accounts, settings.cameras()),
+              folder,
+              clock,
+              log);
+      RecorderSite site = serve(nightjar, doors);
+      good = true;
+      return site;
+    } finally {
+      if (!good) {
+        accounts.close();
+      }
+    }
+  }
+
+  private static RecorderSite serve(Wiring nightjar, Doors doors) {
     var stop = new Stop();
-    var schedule = new Schedule(nightjar);
-    book.start(schedule::recordsNow);
-    book.keep(recorder);
     List<Route<Visitor, ?, ?, ?>> routes = routes(nightjar, stop);
     var api =
         new Api<>("/api/v1", new Router<>(routes), nightjar.gate(), problems(), HttpLimits.DEFAULT);
@@ -102,18 +100,11 @@ public final class RecorderSite implements AutoCloseable {
                     doors.key(),
                     List.of(api, new WebFiles("/web")),
                     HttpLimits.DEFAULT,
-                    clock,
-                    log),
-            clock,
-            log,
+                    nightjar.clock(),
+                    nightjar.log()),
+            nightjar.clock(),
+            nightjar.log(),
             stop);
-    Thread.ofVirtual()
-        .name("schedule")
-        .start(() -> {
-          while (!clock.sleep(LOOK, stop)) {
-            schedule.look();
-          }
-        });
     return new RecorderSite(nightjar, server, stop, routes);
   }
 
@@ -179,6 +170,5 @@ public final class RecorderSite implements AutoCloseable {
     stop.request();
     server.close();
     nightjar.accounts().close();
-    nightjar.documents().close();
   }
 }

@@ -1,6 +1,11 @@
 package nightjar.recorder.settings;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -9,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
@@ -28,6 +34,7 @@ public final class Documents implements AutoCloseable {
       String id, long atMicros, String body, Optional<String> secret, long revision) {}
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicLong changes = new AtomicLong();
   private final Connection connection;
   private final Path file;
 
@@ -69,6 +76,13 @@ public final class Documents implements AutoCloseable {
       int version;
       try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
         version = row.next() ? row.getInt(1) : 0;
+      }
+      try (ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+        String found = row.next() ? row.getString(1) : "nothing";
+        if (!found.equals("ok")) {
+          throw Fault.of(
+              Fault.Kind.CORRUPT, "the settings in " + file + " are damaged: " + found, "");
+        }
       }
       if (version > VERSION) {
         throw Fault.of(
@@ -121,6 +135,32 @@ public final class Documents implements AutoCloseable {
     return change("DELETE FROM document WHERE kind = ? AND id = ?", kind, id) > 0;
   }
 
+  /// How often something was changed since it was opened.
+  long changes() {
+    return changes.get();
+  }
+
+  /// Puts a whole copy at `target`, which holds either what it held before or all of the new.
+  void copyTo(Path target) {
+    Path fresh = target.resolveSibling(target.getFileName() + ".new");
+    lock.lock();
+    try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+      Files.deleteIfExists(fresh);
+      new PrivateFile(fresh).makeIfAbsent();
+      statement.setString(1, fresh.toString());
+      statement.executeUpdate();
+      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | SQLException e) {
+      throw broken(file, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     lock.lock();
@@ -163,6 +203,7 @@ public final class Documents implements AutoCloseable {
     lock.lock();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, arguments);
+      changes.incrementAndGet();
       return statement.executeUpdate();
     } catch (SQLException e) {
       throw broken(file, e);
@@ -179,8 +220,10 @@ public final class Documents implements AutoCloseable {
   }
 
   private static Fault broken(Path file, Exception e) {
+    // SQLite's primary result codes 11 and 26: malformed, and not a database at all.
+    int code = e instanceof SQLException sql ? sql.getErrorCode() & 0xff : 0;
     return Fault.of(
-        Fault.Kind.DISK,
+        code == 11 || code == 26 ? Fault.Kind.CORRUPT : Fault.Kind.DISK,
         "the settings in " + file + " cannot be used: " + e.getMessage(),
         "Look at the disk, or put the file back from a copy. Footage is not affected.",
         e);

@@ -3,8 +3,12 @@ package nightjar.recorder.settings;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import nightjar.accounts.secret.Vault;
+import nightjar.base.Fault;
 import nightjar.base.json.Json;
 
 /// The settings by their meaning. Passwords of cameras are sealed with the key beside the database.
@@ -16,7 +20,7 @@ public final class Settings {
   private static final String PREFERENCES = "preferences";
 
   private final Documents documents;
-  private final Vault vault;
+  private final Supplier<Vault> vault;
   private final Json json = new Json();
 
   /// A camera and which change of it this is.
@@ -25,18 +29,39 @@ public final class Settings {
   /// What the web app says of a camera of the configuration file.
   public record Label(String name, int order) {}
 
-  public Settings(Documents documents, Vault vault) {
+  /// `vault` is asked only where a password is sealed or opened: what has none needs no key.
+  public Settings(Documents documents, Supplier<Vault> vault) {
     this.documents = documents;
     this.vault = vault;
   }
 
+  /// Those that can be read.
   public List<Kept> cameras() {
     return documents.all(CAMERA).stream()
+        .filter(document -> unreadable(document).isEmpty())
         .map(this::kept)
         .sorted(
             Comparator.comparingInt((Kept each) -> each.camera().order())
                 .thenComparing(each -> each.camera().id()))
         .toList();
+  }
+
+  /// Why which cameras cannot be read, by their ids.
+  public Map<String, Fault> unreadable() {
+    Map<String, Fault> found = new TreeMap<>();
+    for (Documents.Document document : documents.all(CAMERA)) {
+      unreadable(document).ifPresent(fault -> found.put(document.id(), fault));
+    }
+    return found;
+  }
+
+  private Optional<Fault> unreadable(Documents.Document document) {
+    try {
+      kept(document);
+      return Optional.empty();
+    } catch (Fault fault) {
+      return Optional.of(fault);
+    }
   }
 
   public Optional<Kept> camera(String id) {
@@ -47,7 +72,7 @@ public final class Settings {
   public Kept put(CameraEntry camera, Optional<String> password) {
     Optional<String> sealed =
         password.map(
-            text -> vault.seal(context(camera.id()), text.getBytes(StandardCharsets.UTF_8)));
+            text -> vault.get().seal(context(camera.id()), text.getBytes(StandardCharsets.UTF_8)));
     return kept(documents.put(CAMERA, camera.id(), 0, json.writeLine(camera), sealed));
   }
 
@@ -60,7 +85,7 @@ public final class Settings {
     return documents
         .find(CAMERA, camera)
         .flatMap(Documents.Document::secret)
-        .flatMap(sealed -> vault.unseal(context(camera), sealed))
+        .flatMap(sealed -> vault.get().unseal(context(camera), sealed))
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 

@@ -35,6 +35,7 @@ final class RecorderSiteFixture implements AutoCloseable {
   final SystemClock clock = new SystemClock();
   final Simulator simulator;
   final Recorder recorder;
+  final SiteSettings settings;
   final RecorderSite site;
   final HttpClient client = HttpClient.newHttpClient();
   final URI base;
@@ -55,10 +56,11 @@ final class RecorderSiteFixture implements AutoCloseable {
                     CameraConfig.of("yard", simulator.url(2, StreamName.MAIN))));
     EventLog quiet = (_, _, _) -> {};
     recorder = Recorder.start(config, data, clock, random, quiet, _ -> {});
+    this.settings = SiteSettings.open(recorder, config, settings, clock, quiet);
     site =
         RecorderSite.start(
             recorder,
-            config,
+            this.settings,
             settings,
             new RecorderSite.Doors(
                 Optional.of(new HttpServer.Address("127.0.0.1", 0)),
@@ -178,6 +180,7 @@ final class RecorderSiteFixture implements AutoCloseable {
   public void close() {
     client.close();
     site.close();
+    settings.close();
     recorder.close();
     simulator.close();
   }
