@@ -1,6 +1,7 @@
 package nightjar.accounts;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import nightjar.accounts.audit.AuditLog;
@@ -164,7 +165,16 @@ public final class Accounts implements AutoCloseable {
     return Rights.may(caller.subject(), act, ground.now());
   }
 
-  /// Moves whenever somebody's rights, sessions or tokens ended or changed: a view that lasts asks again when it has.
+  /// The caller with the rights of now, for a view that lasts; empty when session or token ended.
+  public Optional<Caller> renewed(Caller caller) {
+    return switch (caller.via()) {
+      case SESSION -> sessions.byId(caller.id());
+      case API_TOKEN -> apiTokens.byId(caller.id(), caller.address());
+      case CONSOLE -> Optional.of(caller);
+    };
+  }
+
+  /// Moves whenever somebody's rights, sessions or tokens ended or changed: a view that lasts asks for [#renewed] then.
   public long revision() {
     return ground.revision().get();
   }

@@ -81,13 +81,22 @@ public final class ApiTokens {
         .flatMap(token -> find("api_token.hash = ?", token.hash()))
         .map(row -> {
           touch(row);
-          return new Caller(
-              row.person.subject(row.info.scope(), "", ground.config().site().get().zone()),
-              Caller.Via.API_TOKEN,
-              row.info.id(),
-              false,
-              client.where());
+          return caller(row, client.where());
         });
+  }
+
+  /// The same by the token's id, for a view that has lasted since its token was shown.
+  Optional<Caller> byId(String tokenId, String address) {
+    return find("api_token.id = ?", tokenId).map(row -> caller(row, address));
+  }
+
+  private Caller caller(Row row, String address) {
+    return new Caller(
+        row.person.subject(row.info.scope(), "", ground.config().site().get().zone()),
+        Caller.Via.API_TOKEN,
+        row.info.id(),
+        false,
+        address);
   }
 
   private Optional<Row> find(String where, String argument) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nightjar.accounts.Caller;
 import nightjar.base.http.ApiJson;
 import nightjar.base.http.Exchange;
@@ -51,18 +52,17 @@ final class EventRoutes {
     try (WritableByteChannel out = exchange.stream()) {
       send(exchange, out, "beat", new Beat(nightjar.nowMicros()));
       look(exchange, out, caller, known, false);
-      for (int n = 1; !nightjar.clock().sleep(LOOK, stop) && alive(caller); n++) {
-        look(exchange, out, caller, known, true);
+      Optional<Caller> now = Optional.of(caller);
+      for (int n = 1; !nightjar.clock().sleep(LOOK, stop) && now.isPresent(); n++) {
+        now = nightjar.accounts().renewed(caller);
+        if (now.isPresent()) {
+          look(exchange, out, now.get(), known, true);
+        }
         if (n % BEAT_LOOKS == 0) {
           send(exchange, out, "beat", new Beat(nightjar.nowMicros()));
         }
       }
     }
-  }
-
-  private boolean alive(Caller caller) {
-    return caller.via() != Caller.Via.SESSION
-        || nightjar.accounts().sessions().byId(caller.id()).isPresent();
   }
 
   /// Cameras whose state is another one than at the last look. Counters alone are no news.

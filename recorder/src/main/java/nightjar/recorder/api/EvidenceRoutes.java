@@ -62,7 +62,16 @@ final class EvidenceRoutes {
         .reads(BookmarkForm.class)
         .makes(
             Bookmark.class,
-            call -> keep(call.caller().caller(), newId(), call.body(), nightjar.nowMicros()));
+            call -> {
+              Caller caller = call.caller().caller();
+              return keep(
+                  caller,
+                  call.body(),
+                  newId(),
+                  caller.subject().name(),
+                  caller.subject().id(),
+                  nightjar.nowMicros());
+            });
     routes
         .put("/bookmarks/{id}", Need.SIGNED_IN, "Changes one's bookmark")
         .takes(ById.class)
@@ -71,7 +80,13 @@ final class EvidenceRoutes {
             Bookmark.class,
             call -> {
               Bookmark before = own(call.caller().caller(), call.params().id());
-              return keep(call.caller().caller(), before.id(), call.body(), before.made());
+              return keep(
+                  call.caller().caller(),
+                  call.body(),
+                  before.id(),
+                  before.by(),
+                  before.byId(),
+                  before.made());
             });
     routes
         .delete("/bookmarks/{id}", Need.SIGNED_IN, "Removes one's bookmark")
@@ -108,21 +123,17 @@ final class EvidenceRoutes {
             .toList());
   }
 
-  private Bookmark keep(Caller caller, String id, BookmarkForm form, long made) {
+  private Bookmark keep(
+      Caller caller, BookmarkForm form, String id, String by, String byId, long made) {
     nightjar.gate().require(caller, Act.PLAYBACK, form.camera());
     if (form.text().length() > LONGEST_TEXT) {
       throw Refusal.field("text", "is longer than " + LONGEST_TEXT + " characters");
     }
+    if (form.to().isPresent() && form.to().get() <= form.at()) {
+      throw Refusal.field("to", "is not after at");
+    }
     var bookmark =
-        new Bookmark(
-            id,
-            form.camera(),
-            form.at(),
-            form.to(),
-            form.text(),
-            caller.subject().name(),
-            caller.subject().id(),
-            made);
+        new Bookmark(id, form.camera(), form.at(), form.to(), form.text(), by, byId, made);
     nightjar.documents().put(KIND, id, form.at(), json.writeLine(bookmark), Optional.empty());
     return bookmark;
   }

@@ -124,6 +124,11 @@ final class RecorderSiteFixture implements AutoCloseable {
     return send(request(path, headers).GET());
   }
 
+  HttpResponse<java.util.stream.Stream<String>> lines(String path, String... headers)
+      throws Exception {
+    return client.send(request(path, headers).GET().build(), HttpResponse.BodyHandlers.ofLines());
+  }
+
   HttpResponse<byte[]> bytes(String path, String... headers) throws Exception {
     return client.send(
         request(path, headers).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
