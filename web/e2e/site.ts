@@ -17,7 +17,7 @@ export class Site {
 
   /** Starts the demo and waits for its address; `cameras` odd ones speak H.264. */
   async start(cameras = 3): Promise<void> {
-    const child = spawn(NIGHTJAR, ['demo', '--cameras', String(cameras), '--for', '20m', '--data', this.data], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8' } })
+    const child = spawn(NIGHTJAR, ['demo', '--cameras', String(cameras), '--for', '20m', '--history', '0', '--data', this.data], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8' } })
     this.process = child
     let text = ''
     await new Promise<void>((done, fail) => {

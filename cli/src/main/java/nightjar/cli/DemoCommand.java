@@ -16,6 +16,7 @@ import nightjar.cameras.simulator.Simulator;
 import nightjar.cameras.simulator.SimulatorConfig;
 import nightjar.cameras.simulator.StreamName;
 import nightjar.cameras.simulator.program.AudioKind;
+import nightjar.cli.demo.Past;
 import nightjar.recorder.Recorder;
 import nightjar.recorder.config.CameraConfig;
 import nightjar.recorder.config.CameraConfig.TransportChoice;
@@ -29,8 +30,11 @@ import picocli.CommandLine.Option;
 /// Owned by the main thread.
 @Command(name = "demo")
 final class DemoCommand implements Runnable {
-  /// A demo that is forgotten should not fill the disk: about an hour of 4 Mbit/s per camera.
-  private static final long KEEP_BYTES = 2_000_000_000L;
+  /// A demo that is forgotten should not fill the disk: a made-up day and about three hours more of each camera.
+  private static final long KEEP_BYTES = 1_500_000_000L;
+
+  /// So many cameras have a past: one of each place.
+  private static final int WITH_PAST = 4;
 
   private final Environment environment;
 
@@ -46,6 +50,9 @@ final class DemoCommand implements Runnable {
   @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", descriptionKey = "port")
   private int port;
 
+  @Option(names = "--history", paramLabel = "DURATION")
+  private Duration history = Duration.ofDays(1);
+
   DemoCommand(Environment environment) {
     this.environment = environment;
   }
@@ -60,6 +67,7 @@ final class DemoCommand implements Runnable {
             Path.of(System.getProperty("user.home"), ".local", "share", "nightjar", "demo"));
     Folders.initIfNew(folder);
     var random = new SecureRandom();
+    makePast(folder, random);
     List<SimulatedCamera> simulated = new ArrayList<>();
     for (int n = 1; n <= cameras; n++) {
       simulated.add(camera(n));
@@ -88,16 +96,34 @@ final class DemoCommand implements Runnable {
   /// H.264, which every browser plays, and H.265 from every fifth; the first has a microphone.
   private static SimulatedCamera camera(int number) {
     Video video = number % 5 == 0 ? Video.H265 : Video.H264;
-    var main = SimulatedStream.Synthetic.of(video, 1280, 720, 2_000_000);
+    var main = SimulatedStream.Synthetic.of(video, 1280, 720, 1_000_000);
     SimulatedStream stream = number == 1 ? main.with(AudioKind.AAC) : main;
-    return new SimulatedCamera(number, stream, Optional.empty(), new Access.Open(), List.of());
+    SimulatedStream sub = new SimulatedStream.Synthetic(video, 640, 360, 12, 0, 24, AudioKind.NONE);
+    return new SimulatedCamera(number, stream, Optional.of(sub), new Access.Open(), List.of());
+  }
+
+  private void makePast(Path folder, SecureRandom random) {
+    if (history.isZero()) {
+      return;
+    }
+    Terminal terminal = environment.terminal();
+    var past = new Past(folder, environment.clock(), random, environment.stop());
+    boolean made =
+        past.make(
+            Math.min(cameras, WITH_PAST),
+            history,
+            done -> terminal.progress(() -> terminal.say("demo.past.progress", done)));
+    terminal.endProgress();
+    if (made) {
+      terminal.error(terminal.say("demo.past.made", history.toHours()));
+    }
   }
 
   private static CameraConfig config(Simulator simulator, SimulatedCamera camera) {
     return new CameraConfig(
         camera.name(),
         simulator.url(camera.number(), StreamName.MAIN),
-        Optional.empty(),
+        Optional.of(simulator.url(camera.number(), StreamName.SUB)),
         TransportChoice.AUTO,
         Optional.empty(),
         Optional.empty(),

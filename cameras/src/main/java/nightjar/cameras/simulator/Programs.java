@@ -17,9 +17,6 @@ import nightjar.cameras.simulator.program.SyntheticSource;
 /// Makes programs: one for each synthetic stream, one for all cameras that show the same file over and over.
 /// Owned by the simulator's thread.
 final class Programs implements AutoCloseable {
-  private static final List<Place> PLACES =
-      List.of(Place.DOOR, Place.CAR_PARK, Place.SHOP, Place.LANE_AT_NIGHT);
-
   private final Workplace workplace;
   private final long spreadNanos;
   private final Scratch scratch;
@@ -45,7 +42,7 @@ final class Programs implements AutoCloseable {
   }
 
   private Source synthetic(int camera, SimulatedStream.Synthetic stream) {
-    Place place = PLACES.get(camera % PLACES.size());
+    Place place = Place.of(camera);
     String name = "CAM %03d".formatted(camera);
     return new SyntheticSource(
         scenes.camera(format(stream, place, stream.width(), stream.height()), camera, name),
