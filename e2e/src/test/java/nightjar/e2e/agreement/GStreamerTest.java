@@ -16,7 +16,6 @@ import nightjar.recorder.config.CameraConfig.TransportChoice;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Streams that FFmpeg encoded or GStreamer encodes, sent by GStreamer's RTSP server: the recording shows every picture of
 /// the source, and holds every packet of its sound.
 @Tag("slow")
-@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GStreamerTest {
   /// GStreamer counts in nanoseconds, RTP in 1/90,000 s, either rounds.

@@ -17,7 +17,7 @@ public final class Program {
   /// @param errors all of its error output
   public record Result(int status, List<String> lines, String errors) {}
 
-  private static final long PATIENCE_SECONDS = 100;
+  private static final long PATIENCE_SECONDS = 600;
 
   private Program() {}
 

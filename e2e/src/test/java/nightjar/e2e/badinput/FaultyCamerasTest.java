@@ -29,7 +29,6 @@ import nightjar.recorder.config.CameraConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// One recorder with one camera for each fault that the simulator knows, all at once: every camera is recorded as well as
 /// its fault allows, or the reason is clear; no fault costs a neighbour a frame; and every file plays.
 @Tag("slow")
-@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultyCamerasTest {
   private static final int FRAMES_PER_SECOND = 10;

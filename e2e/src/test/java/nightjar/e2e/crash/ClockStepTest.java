@@ -24,13 +24,11 @@ import nightjar.store.recording.Durable;
 import nightjar.store.recording.GapCause;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The recorder's wall clock is set an hour forward and back while cameras play on: every frame is kept, none twice or over
 /// another, and the ledger says that it was the clock.
 @Tag("slow")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ClockStepTest {
   private static final Duration HOUR = Duration.ofHours(1);
 

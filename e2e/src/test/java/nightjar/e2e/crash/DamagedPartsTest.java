@@ -47,7 +47,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,9 +54,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Whatever the recorder keeps beside its footage is damaged: it records, says loudly what is wrong, and throws nothing away. One
 /// camera is of the configuration file, one of the settings.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(300)
 class DamagedPartsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final byte[] GARBAGE = new byte[20_000];
 
   static {

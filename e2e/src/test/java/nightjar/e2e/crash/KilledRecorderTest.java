@@ -44,14 +44,13 @@ class KilledRecorderTest {
   @TempDir private Path folder = Path.of("");
 
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void fiveKillsLoseNothingButTheNewestTwoSeconds() throws IOException, InterruptedException {
     kill(5, 3, 1_500);
   }
 
   @Test
   @Tag("slow")
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void twoHundredKillsLoseNothingButTheNewestTwoSeconds() throws IOException, InterruptedException {
     // Longer than promise and allowance, or a broken promise could not show.
     kill(200, 10, 3_500);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import nightjar.base.time.Clock;
@@ -26,12 +25,10 @@ import nightjar.store.recording.GapCause;
 import nightjar.store.recording.Interval;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The real recorder on a disk of its own that is filled up, and one that is pulled out.
 @Tag("slow")
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PulledDiskTest {
   private static final int DISK_BYTES = 24 << 20;
 

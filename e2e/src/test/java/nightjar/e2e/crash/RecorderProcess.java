@@ -16,7 +16,7 @@ import nightjar.store.recording.Durable;
 /// `nightjar recorder --durable` as a child process, with the launcher's flags. Owned by one test.
 final class RecorderProcess implements AutoCloseable {
   /// A crowded machine starts a JVM slowly.
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /// As the launcher `nightjar` has them.
   private static final List<String> FLAGS =
