@@ -110,6 +110,8 @@ export type System = {
   recordingLost: boolean | number
   cpuPercent?: number
   memoryBytes: number
+  /** Fingerprint of the key that signs exports. */
+  evidenceKey?: string
 }
 export type Storage = {
   totalBytes: number

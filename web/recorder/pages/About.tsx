@@ -11,6 +11,13 @@ export default function About() {
       <section className="card stack" style={{ maxWidth: 640 }}>
         <p>{t('about.text')}</p>
         <p className="dim">{t('about.licence')}</p>
+        {system.data?.evidenceKey && (
+          <div>
+            <h2>{t('about.key')}</h2>
+            <p className="mono">{system.data.evidenceKey}</p>
+            <p className="dim">{t('about.keyText')}</p>
+          </div>
+        )}
         <p><a href="/api/openapi.json">{t('about.api')}</a></p>
       </section>
     </SystemPage>

@@ -4,7 +4,7 @@ import { BASE, call, type Export } from '../../shared/api'
 import { useZone } from '../../shared/clock'
 import { currentLang, t, type Key } from '../../shared/i18n'
 import { IconDownload, IconFileExport, IconShieldCheck, IconTrash } from '../../shared/icons'
-import { queries, useCameras, useExports } from '../../shared/queries'
+import { queries, useCameras, useExports, useSystem } from '../../shared/queries'
 import { go } from '../../shared/router'
 import { bytes } from '../../shared/size'
 import { clock, span, stamp } from '../../shared/time/zone'
@@ -31,6 +31,7 @@ function Item({ e }: { e: Export }) {
   const zone = useZone()
   const lang = currentLang()
   const cameras = useCameras()
+  const system = useSystem()
   const name = (id: string) => cameras.data?.find((c) => c.id === id)?.name ?? id
   const going = e.state === 'running' || e.state === 'waiting'
   const part = e.bytes ? Math.floor((100 * e.doneBytes) / e.bytes) : 0
@@ -48,6 +49,7 @@ function Item({ e }: { e: Export }) {
         </div>
         <div className="row">
           <span className={`chip ${e.state === 'done' ? 'ok' : e.state === 'failed' ? 'critical' : ''}`}>{t(states[e.state])}{going && <span className="num"> {part} %</span>}</span>
+          {e.state === 'done' && <span className={`chip ${e.signed ? 'ok' : ''}`}>{e.signed && <IconShieldCheck size={14} aria-hidden />} {t(e.signed ? 'exports.signed' : 'exports.unsigned')}</span>}
           {e.state === 'done' && <Button component="a" href={`${BASE}/exports/${e.id}/file`} leftSection={<IconDownload size={16} />}>{t('exports.download')}</Button>}
           <Button variant="default" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>{t(going ? 'exports.end' : 'exports.delete')}</Button>
         </div>
@@ -55,7 +57,14 @@ function Item({ e }: { e: Export }) {
       {going && <Progress value={part} mt="sm" aria-label={t(states[e.state])} />}
       {e.state === 'failed' && e.why && <Note tone="critical" title={e.why.message}>{e.why.advice}</Note>}
       {e.gaps.length > 0 && <Note tone="warning" title={t('export.gaps', { n: e.gaps.length })}>{e.gaps.map((g) => `${name(g.camera)} ${clock(g.from / 1000, zone)}, ${span((g.to - g.from) / 1000)} (${causeWord(g.cause)})`).join(' · ')}</Note>}
-      {e.sha256 && <p className="dim sum">{e.signed && <IconShieldCheck size={16} aria-hidden />} SHA-256 <span className="mono">{e.sha256}</span></p>}
+      {e.sha256 && <p className="dim sum">SHA-256 <span className="mono">{e.sha256}</span></p>}
+      {e.signed && system.data?.evidenceKey && (
+        <details className="sum">
+          <summary>{t('exports.check')}</summary>
+          <p>{t('exports.checkText', { file: e.file ?? '' })}</p>
+          <p className="mono">{system.data.evidenceKey}</p>
+        </details>
+      )}
     </li>
   )
 }

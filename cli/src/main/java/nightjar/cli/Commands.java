@@ -37,6 +37,7 @@ public final class Commands implements Runnable {
         new CommandLine(new StoreCommand(environment))
             .addSubcommand(new StoreListCommand(environment)));
     line.addSubcommand(new TrainCommand(environment));
+    line.addSubcommand(new VerifyCommand(environment));
     line.addSubcommand(new VersionCommand(environment));
     line.setResourceBundle(environment.terminal().words());
     line.registerConverter(Duration.class, Commands::duration);

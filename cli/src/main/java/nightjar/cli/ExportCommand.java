@@ -5,8 +5,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
 import nightjar.base.Fault;
 import nightjar.media.mp4.Gaps;
+import nightjar.recorder.evidence.Sealing;
+import nightjar.recorder.evidence.Signer;
+import nightjar.recorder.evidence.Statement;
 import nightjar.store.StoreReader;
 import nightjar.store.disk.LocalDisk;
 import nightjar.store.read.Span;
@@ -21,7 +27,8 @@ import picocli.CommandLine.Option;
 /// Owned by the main thread.
 @Command(name = "export")
 final class ExportCommand implements Runnable {
-  private record Exported(String file, long bytes, String start, double seconds) {}
+  private record Exported(
+      String file, long bytes, String start, double seconds, boolean signed, String key) {}
 
   private final Environment environment;
 
@@ -65,13 +72,54 @@ final class ExportCommand implements Runnable {
       }
       try (Span span = store.span(key, asked.start(), asked.end())) {
         SpanMp4 mp4 = span.mp4(collapse ? Gaps.COLLAPSE : Gaps.KEEP);
-        write(mp4);
-        tell(mp4);
+        Optional<Signer> signer = signer();
+        var gaps = Signer.gaps(store.coverage(key, asked.start(), asked.end()).gaps());
+        long bytes = write(mp4, signer.map(each -> new Signed(each, statement(each, asked, gaps))));
+        tell(mp4, bytes, signer);
       }
     }
   }
 
-  private void write(SpanMp4 mp4) {
+  private record Signed(Signer signer, Statement statement) {}
+
+  /// Footage without a signature is better than none: a key that cannot be used is said, and the export goes on.
+  private Optional<Signer> signer() {
+    try {
+      return Optional.of(
+          Signer.open(
+              data.own(), VersionCommand.software(), environment.clock(), new SecureRandom()));
+    } catch (Fault fault) {
+      Terminal terminal = environment.terminal();
+      terminal.error(terminal.say("export.unsigned", fault.getMessage() + ". " + fault.advice()));
+      return Optional.empty();
+    }
+  }
+
+  private Statement statement(Signer signer, Interval asked, List<Statement.Missing> gaps) {
+    SiteNames names = SiteNames.read(data.own(), camera);
+    return new Statement(
+        signer.recorder(),
+        names.site().site(),
+        names.site().zone(),
+        camera,
+        names.camera(),
+        stream,
+        asked.start(),
+        asked.end(),
+        gaps,
+        collapse,
+        "",
+        List.of(camera),
+        environment.clock().wallMicros(),
+        environment.terminal().say("export.by", System.getProperty("user.name", "")),
+        "",
+        "",
+        0,
+        "");
+  }
+
+  /// Returns how long the file became.
+  private long write(SpanMp4 mp4, Optional<Signed> signed) {
     room(mp4.length());
     Path part = out.resolveSibling(out.getFileName() + ".part");
     try {
@@ -81,9 +129,16 @@ final class ExportCommand implements Runnable {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        mp4.send(0, mp4.length(), file, this::progress);
+        if (signed.isPresent()) {
+          var sealing = new Sealing(file);
+          mp4.send(0, mp4.length(), sealing, this::progress);
+          sealing.seal(signed.get().statement(), signed.get().signer().key());
+        } else {
+          mp4.send(0, mp4.length(), file, this::progress);
+        }
         file.force(true);
         Files.move(part, out);
+        return file.size();
       } finally {
         environment.terminal().endProgress();
         Files.deleteIfExists(part);
@@ -123,14 +178,18 @@ final class ExportCommand implements Runnable {
             "export.progress", (double) done / Math.max(1, total), done / 1e6, total / 1e6));
   }
 
-  private void tell(SpanMp4 mp4) {
+  private void tell(SpanMp4 mp4, long bytes, Optional<Signer> signer) {
     Terminal terminal = environment.terminal();
     String start = java.time.Instant.ofEpochMilli(mp4.startMicros() / 1_000).toString();
     double seconds = mp4.durationMicros() / 1e6;
+    String key = signer.map(each -> each.key().fingerprint()).orElse("");
     if (json) {
-      terminal.json(new Exported(out.toString(), mp4.length(), start, seconds));
+      terminal.json(new Exported(out.toString(), bytes, start, seconds, signer.isPresent(), key));
     } else {
-      terminal.line(terminal.say("export.done", out, mp4.length() / 1e6, start, seconds));
+      terminal.line(terminal.say("export.done", out, bytes / 1e6, start, seconds));
+      if (signer.isPresent()) {
+        terminal.line(terminal.say("export.signed", out, key));
+      }
     }
   }
 }

@@ -42,6 +42,11 @@ final class StoreCommand implements Runnable {
     LocalDisk disk() {
       return new LocalDisk(path);
     }
+
+    /// Where a recorder keeps what is its own.
+    Path own() {
+      return path.resolve(WebApp.FOLDER);
+    }
   }
 
   @Command(name = "init")

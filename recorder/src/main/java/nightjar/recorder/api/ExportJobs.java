@@ -1,11 +1,14 @@
 package nightjar.recorder.api;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -21,17 +25,25 @@ import java.util.zip.ZipOutputStream;
 import nightjar.base.Fault;
 import nightjar.base.json.Json;
 import nightjar.media.mp4.Gaps;
+import nightjar.recorder.evidence.Sealing;
+import nightjar.recorder.evidence.Signer;
+import nightjar.recorder.evidence.Statement;
+import nightjar.recorder.settings.SiteEntry;
 import nightjar.store.read.Span;
 import nightjar.store.read.SpanMp4;
 import nightjar.store.recording.StreamKey;
 
 /// Writes exports into files, two at a time, each on a virtual thread: one camera as MP4, several as a ZIP of MP4 files that are only
-/// stored. What was running when the program ended is said to have failed.
+/// stored. Each MP4 file carries its seal. What was running when the program ended is said to have failed.
 /// Safe for any thread because the maps are concurrent and each job's state is replaced whole.
 final class ExportJobs {
   private static final String KIND = "export";
   private static final String FOLDER = "exports";
+  private static final String GUIDE = "how-to-check.txt";
   private static final int AT_ONCE = 2;
+
+  /// What of it, and why, beside what the view says.
+  record Order(String stream, Gaps gaps, String reason) {}
 
   private final Wiring nightjar;
   private final Path folder;
@@ -60,10 +72,10 @@ final class ExportJobs {
   }
 
   /// Begins to write it.
-  void start(ExportView export, String stream, Gaps gaps) {
+  void start(ExportView export, Order order) {
     keep(export);
     running.put(export.id(), export);
-    Thread.ofVirtual().name("export " + export.id()).start(() -> run(export, stream, gaps));
+    Thread.ofVirtual().name("export " + export.id()).start(() -> run(export, order));
   }
 
   /// Ends it, and deletes its file.
@@ -81,13 +93,14 @@ final class ExportJobs {
     return folder.resolve(export.id() + (export.cameras().size() == 1 ? ".mp4" : ".zip"));
   }
 
-  private void run(ExportView export, String stream, Gaps gaps) {
+  private void run(ExportView export, Order order) {
     permits.acquireUninterruptibly();
     try {
       Files.createDirectories(folder);
-      String hash = write(export, stream, gaps);
+      String hash = write(export, order);
       if (running.containsKey(export.id())) {
-        keep(export.done(name(export), hash, Files.size(file(export))));
+        boolean signed = nightjar.signer().isPresent();
+        keep(export.done(name(export), hash, Files.size(file(export)), signed));
       } else {
         Files.deleteIfExists(file(export));
       }
@@ -110,33 +123,42 @@ final class ExportJobs {
         fault.advice());
   }
 
-  private String write(ExportView export, String stream, Gaps gaps) throws IOException {
+  /// Returns the SHA-256 of the file.
+  private String write(ExportView export, Order order) throws IOException {
     MessageDigest sha = sha256();
-    try (OutputStream raw = Files.newOutputStream(file(export));
-        OutputStream out = new DigestOutputStream(raw, sha)) {
+    try (FileChannel file =
+        FileChannel.open(
+            file(export),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
       if (export.cameras().size() == 1) {
-        footage(export, export.cameras().getFirst(), stream, gaps, Channels.newChannel(out));
-      } else {
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-          // Footage does not shrink; the quickest level only frames it.
-          zip.setLevel(0);
-          for (String camera : export.cameras()) {
-            zip.putNextEntry(new ZipEntry(camera + ".mp4"));
-            footage(export, camera, stream, gaps, Channels.newChannel(zip));
-            zip.closeEntry();
-          }
+        return footage(export, export.cameras().getFirst(), order, file);
+      }
+      try (OutputStream out = new DigestOutputStream(Channels.newOutputStream(file), sha);
+          ZipOutputStream zip = new ZipOutputStream(out)) {
+        // Footage does not shrink; the quickest level only frames it.
+        zip.setLevel(0);
+        for (String camera : export.cameras()) {
+          zip.putNextEntry(new ZipEntry(camera + ".mp4"));
+          footage(export, camera, order, Channels.newChannel(zip));
+          zip.closeEntry();
         }
+        zip.putNextEntry(new ZipEntry(GUIDE));
+        try (InputStream guide = Signer.class.getResourceAsStream(GUIDE)) {
+          zip.write(Objects.requireNonNull(guide).readAllBytes());
+        }
+        zip.closeEntry();
       }
     }
     return HexFormat.of().formatHex(sha.digest());
   }
 
-  private void footage(
-      ExportView export, String camera, String stream, Gaps gaps, WritableByteChannel out)
+  private String footage(ExportView export, String camera, Order order, WritableByteChannel out)
       throws IOException {
-    StreamKey key = StreamKey.of(camera, stream);
+    StreamKey key = StreamKey.of(camera, order.stream());
     try (Span span = nightjar.recorder().store().span(key, export.from(), export.to())) {
-      SpanMp4 mp4 = span.mp4(gaps);
+      SpanMp4 mp4 = span.mp4(order.gaps());
       long room = nightjar.recorder().space().freeBytes() - nightjar.recorder().keepFreeBytes();
       if (mp4.length() > room + nightjar.recorder().keepFreeBytes() / 2) {
         throw Fault.of(
@@ -144,10 +166,11 @@ final class ExportJobs {
             "the export needs " + mp4.length() + " bytes",
             "Export a shorter span, or delete older exports.");
       }
+      var sealing = new Sealing(out);
       mp4.send(
           0,
           mp4.length(),
-          out,
+          sealing,
           (done, total) -> {
             if (running.computeIfPresent(
                     export.id(), (_, now) -> now.with(ExportView.State.RUNNING, total, done))
@@ -155,7 +178,38 @@ final class ExportJobs {
               throw Fault.of(Fault.Kind.REFUSED, "ended by its owner", "");
             }
           });
+      if (nightjar.signer().isPresent()) {
+        Signer signer = nightjar.signer().get();
+        sealing.seal(statement(signer, export, camera, order), signer.key());
+      }
+      return sealing.sha256();
     }
+  }
+
+  private Statement statement(Signer signer, ExportView export, String camera, Order order) {
+    SiteEntry site = nightjar.settings().site();
+    return new Statement(
+        signer.recorder(),
+        site.site(),
+        site.zone(),
+        camera,
+        nightjar.cameras().find(camera).map(CameraBook.Page::name).orElse(camera),
+        order.stream(),
+        export.from(),
+        export.to(),
+        export.gaps().stream()
+            .filter(gap -> gap.camera().equals(camera))
+            .map(gap -> new Statement.Missing(gap.from(), gap.to(), Signer.word(gap.cause())))
+            .toList(),
+        order.gaps() == Gaps.COLLAPSE,
+        export.id(),
+        export.cameras(),
+        export.made(),
+        export.by(),
+        export.reference().orElse(""),
+        order.reason(),
+        0,
+        "");
   }
 
   private static String name(ExportView export) {

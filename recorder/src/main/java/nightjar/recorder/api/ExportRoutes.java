@@ -120,7 +120,9 @@ final class ExportRoutes {
                   reason,
                   caller.subject().name()));
     }
-    jobs.start(export, stream, form.gaps().orElse(Gaps.KEEP));
+    jobs.start(
+        export,
+        new ExportJobs.Order(stream, form.gaps().orElse(Gaps.KEEP), form.reason().orElse("")));
     return export;
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param byId who asked, and alone may fetch it besides administrators
 /// @param bytes of all footage; 0 until it is known
 /// @param sha256 of the file, in hexadecimal
-/// @param signed always false until exports are signed by the device's key
+/// @param signed whether each MP4 file in it carries this recorder's seal
 record ExportView(
     String id,
     State state,
@@ -38,15 +38,15 @@ record ExportView(
   record Missing(String camera, long from, long to, nightjar.store.recording.GapCause cause) {}
 
   ExportView with(State now, long total, long done) {
-    return with(now, total, done, file, sha256, why);
+    return with(now, total, done, file, sha256, signed, why);
   }
 
-  ExportView done(String name, String hash, long length) {
-    return with(State.DONE, length, length, Optional.of(name), Optional.of(hash), why);
+  ExportView done(String name, String hash, long length, boolean sealed) {
+    return with(State.DONE, length, length, Optional.of(name), Optional.of(hash), sealed, why);
   }
 
   ExportView failed(CameraViews.Why because) {
-    return with(State.FAILED, bytes, doneBytes, file, sha256, Optional.of(because));
+    return with(State.FAILED, bytes, doneBytes, file, sha256, signed, Optional.of(because));
   }
 
   private ExportView with(
@@ -55,6 +55,7 @@ record ExportView(
       long doneBytes,
       Optional<String> file,
       Optional<String> sha256,
+      boolean signed,
       Optional<CameraViews.Why> why) {
     return new ExportView(
         id, state, cameras, from, to, made, by, byId, reference, bytes, doneBytes, file, sha256,

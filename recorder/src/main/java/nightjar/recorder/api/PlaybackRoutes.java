@@ -16,8 +16,12 @@ import nightjar.base.http.RouteTable;
 import nightjar.base.http.Served;
 import nightjar.base.http.Work;
 import nightjar.media.mp4.Gaps;
+import nightjar.recorder.evidence.SealedMp4;
+import nightjar.recorder.evidence.Signer;
+import nightjar.recorder.evidence.Statement;
 import nightjar.recorder.playback.Clip;
 import nightjar.recorder.playback.FrameTimes;
+import nightjar.recorder.settings.SiteEntry;
 import nightjar.store.read.Span;
 import nightjar.store.read.SpanMp4;
 import nightjar.store.recording.StreamKey;
@@ -158,20 +162,61 @@ final class PlaybackRoutes {
     return exchange -> {
       try (Span span = nightjar.recorder().store().span(key, from, params.to())) {
         SpanMp4 mp4 = span.mp4(params.gaps().orElse(Gaps.KEEP));
-        Optional<String> name =
-            download
-                ? Optional.of(params.camera() + "-" + mp4.startMicros() / SECOND + ".mp4")
-                : Optional.empty();
-        new FileAnswer(
-                "video/mp4",
-                mp4.length(),
-                mp4.etag(),
-                name,
-                "private, no-cache",
-                (first, end, out) -> mp4.send(first, end, out, SpanMp4.Progress.SILENT))
+        (download ? download(mp4, caller, params, from) : shown(mp4, Optional.empty()))
             .serve(exchange);
       }
     };
+  }
+
+  private static FileAnswer shown(SpanMp4 mp4, Optional<String> name) {
+    return new FileAnswer(
+        "video/mp4",
+        mp4.length(),
+        mp4.etag(),
+        name,
+        "private, no-cache",
+        (first, end, out) -> mp4.send(first, end, out, SpanMp4.Progress.SILENT));
+  }
+
+  /// With its seal. A statement says when it was made, so that each download is a file of its own and no two are mixed.
+  private FileAnswer download(SpanMp4 mp4, Caller caller, FileParams params, long from) {
+    Optional<String> name =
+        Optional.of(params.camera() + "-" + mp4.startMicros() / SECOND + ".mp4");
+    if (nightjar.signer().isEmpty()) {
+      return shown(mp4, name);
+    }
+    Signer signer = nightjar.signer().get();
+    SiteEntry site = nightjar.settings().site();
+    long now = nightjar.nowMicros();
+    StreamKey key = StreamKey.of(params.camera(), params.stream().orElse("main"));
+    Statement statement =
+        new Statement(
+            signer.recorder(),
+            site.site(),
+            site.zone(),
+            params.camera(),
+            nightjar.camera(params.camera()).name(),
+            key.stream().name(),
+            from,
+            params.to(),
+            Signer.gaps(nightjar.recorder().store().coverage(key, from, params.to()).gaps()),
+            params.gaps().orElse(Gaps.KEEP) == Gaps.COLLAPSE,
+            "",
+            List.of(params.camera()),
+            now,
+            caller.subject().name(),
+            "",
+            "",
+            0,
+            "");
+    var sealed = new SealedMp4(mp4, statement, signer.key());
+    return new FileAnswer(
+        "video/mp4",
+        sealed.length(),
+        mp4.etag() + "-" + now,
+        name,
+        "private, no-cache",
+        sealed::send);
   }
 
   /// Where the span begins for somebody who may look back only so far.

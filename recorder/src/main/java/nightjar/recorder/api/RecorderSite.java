@@ -7,6 +7,7 @@ import java.util.Optional;
 import nightjar.accounts.Accounts;
 import nightjar.accounts.AccountsConfig;
 import nightjar.accounts.SiteFacts;
+import nightjar.base.Fault;
 import nightjar.base.http.Api;
 import nightjar.base.http.HttpLimits;
 import nightjar.base.http.HttpServer;
@@ -21,6 +22,8 @@ import nightjar.base.log.EventLog;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
 import nightjar.recorder.Recorder;
+import nightjar.recorder.evidence.EvidenceEvent;
+import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.live.LiveStreams;
 import nightjar.recorder.settings.SiteEntry;
 
@@ -73,6 +76,7 @@ public final class RecorderSite implements AutoCloseable {
               settings.cameras(),
               new LiveStreams(recorder.feeds()),
               new RecorderGate(accounts, settings.cameras()),
+              signer(folder, clock, log),
               folder,
               clock,
               log);
@@ -83,6 +87,19 @@ public final class RecorderSite implements AutoCloseable {
       if (!good) {
         accounts.close();
       }
+    }
+  }
+
+  /// Footage that goes out unsigned is better than none that does.
+  private static Optional<Signer> signer(Path folder, Clock clock, EventLog log) {
+    try {
+      return Optional.of(Signer.open(folder, SystemRoutes.version(), clock, new SecureRandom()));
+    } catch (Fault fault) {
+      log.log(
+          EvidenceEvent.EVIDENCE_KEY_UNUSABLE,
+          folder.toString(),
+          fault.getMessage() + "; exports are not signed. " + fault.advice());
+      return Optional.empty();
     }
   }
 

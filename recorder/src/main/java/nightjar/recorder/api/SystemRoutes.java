@@ -2,6 +2,7 @@ package nightjar.recorder.api;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Optional;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.RouteTable;
 import nightjar.cameras.session.SessionStatus;
@@ -11,6 +12,7 @@ import nightjar.recorder.settings.SiteEntry;
 final class SystemRoutes {
   private static final int LONGEST_NAME = 100;
 
+  /// @param evidenceKey fingerprint of the key that signs exports, for who compares it with what `nightjar verify` says
   record SystemView(
       String version,
       String site,
@@ -23,7 +25,8 @@ final class SystemRoutes {
       int playing,
       boolean recordingLost,
       int viewers,
-      long memoryBytes) {}
+      long memoryBytes,
+      Optional<String> evidenceKey) {}
 
   private final Wiring nightjar;
   private final long startedAt;
@@ -61,9 +64,8 @@ final class SystemRoutes {
                 .filter(each -> each.session() instanceof SessionStatus.Playing)
                 .count();
     Runtime runtime = Runtime.getRuntime();
-    String version = SystemRoutes.class.getPackage().getImplementationVersion();
     return new SystemView(
-        version == null ? "development" : version,
+        version(),
         site.site(),
         site.zone(),
         site.language(),
@@ -74,7 +76,14 @@ final class SystemRoutes {
         playing,
         nightjar.recorder().metrics().isLost(),
         nightjar.live().viewers(),
-        runtime.totalMemory() - runtime.freeMemory());
+        runtime.totalMemory() - runtime.freeMemory(),
+        nightjar.signer().map(signer -> signer.key().fingerprint()));
+  }
+
+  /// In the jar's manifest; a build that is not packed has none.
+  static String version() {
+    String version = SystemRoutes.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
   }
 
   /// The same, when it can be used.

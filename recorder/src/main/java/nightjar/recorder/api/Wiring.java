@@ -1,6 +1,7 @@
 package nightjar.recorder.api;
 
 import java.time.Instant;
+import java.util.Optional;
 import nightjar.accounts.Accounts;
 import nightjar.accounts.Caller;
 import nightjar.accounts.audit.Entry;
@@ -9,11 +10,12 @@ import nightjar.base.http.Refusal;
 import nightjar.base.log.EventLog;
 import nightjar.base.time.Clock;
 import nightjar.recorder.Recorder;
+import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.live.LiveStreams;
 import nightjar.recorder.settings.Documents;
 import nightjar.recorder.settings.Settings;
 
-/// Everything the routes work with. Safe for any thread because its parts are.
+/// Everything the routes work with; without a signer exports go unsigned, and say so. Safe for any thread because its parts are.
 public record Wiring(
     Recorder recorder,
     Accounts accounts,
@@ -22,6 +24,7 @@ public record Wiring(
     CameraBook cameras,
     LiveStreams live,
     RecorderGate gate,
+    Optional<Signer> signer,
     java.nio.file.Path folder,
     Clock clock,
     EventLog log) {

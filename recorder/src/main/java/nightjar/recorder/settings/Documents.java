@@ -63,6 +63,16 @@ public final class Documents implements AutoCloseable {
     }
   }
 
+  /// Opens `file` beside the program that writes it; nothing is made or changed. A [Fault] when there is none.
+  public static Documents openToRead(Path file) {
+    try {
+      return new Documents(
+          DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro"), file);
+    } catch (SQLException e) {
+      throw broken(file, e);
+    }
+  }
+
   private void prepare() throws SQLException {
     try (var statement = connection.createStatement()) {
       for (String pragma :

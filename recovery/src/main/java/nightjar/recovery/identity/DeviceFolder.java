@@ -25,10 +25,17 @@ public record DeviceFolder(DeviceIdentity identity, DeviceKey key) {
 
   private record Stored(int version, String model, String deviceId, String serial) {}
 
-  /// Opens the identity under `data`, born now if there is none. Giving other names than it was born with is refused.
+  /// Opens names and keys under `data`, born now if there are none. Giving other names than it was born with is refused.
   public static DeviceFolder open(Path data, Given given, LocalDate today, RandomGenerator random) {
-    Path folder = data.resolve("device");
-    var file = new PrivateFile(folder.resolve("identity.json"));
+    return new DeviceFolder(
+        identity(data, given, today, random),
+        FileDeviceKey.open(data.resolve("device").resolve("keys.json"), RawKeys.P256));
+  }
+
+  /// The names alone, for who has no business with the keys.
+  public static DeviceIdentity identity(
+      Path data, Given given, LocalDate today, RandomGenerator random) {
+    var file = new PrivateFile(data.resolve("device").resolve("identity.json"));
     DeviceIdentity identity =
         file.read()
             .map(content -> read(content, file.path()))
@@ -39,8 +46,7 @@ public record DeviceFolder(DeviceIdentity identity, DeviceKey key) {
             });
     requireSame("model", given.model(), identity.model());
     requireSame("serial", given.serial(), identity.serial());
-    return new DeviceFolder(
-        identity, FileDeviceKey.open(folder.resolve("keys.json"), RawKeys.P256));
+    return identity;
   }
 
   private static DeviceIdentity born(Given given, LocalDate today, RandomGenerator random) {

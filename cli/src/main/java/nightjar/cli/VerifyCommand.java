@@ -1,0 +1,179 @@
+package nightjar.cli;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nightjar.base.Fault;
+import nightjar.recorder.evidence.Statement;
+import nightjar.recorder.evidence.Verdict;
+import nightjar.recorder.evidence.Verdict.Stretch;
+import nightjar.recorder.evidence.Verifier;
+import nightjar.recovery.wire.Crockford;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `nightjar verify`: whether an export is as its recorder made it; needs the file alone.
+/// Owned by the main thread.
+@Command(name = "verify")
+final class VerifyCommand implements Runnable {
+  /// What `--json` prints for each file.
+  private record Checked(
+      String file,
+      String result,
+      Optional<Statement> statement,
+      String key,
+      List<Stretch> stretches,
+      String why) {}
+
+  private record Answer(boolean good, List<Checked> files, List<String> missingCameras) {}
+
+  private final Environment environment;
+
+  @Parameters(paramLabel = "FILE", descriptionKey = "file")
+  private Path file = Path.of(".");
+
+  @Option(names = "--key", paramLabel = "FINGERPRINT")
+  private Optional<String> key = Optional.empty();
+
+  @Option(names = "--json")
+  private boolean json;
+
+  VerifyCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void run() {
+    Optional<String> wanted = key.map(Crockford::clean);
+    if (wanted.isPresent() && wanted.get().length() != 32) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          "--key is no fingerprint of 32 letters and digits",
+          "Copy it from the recorder's page System > About.");
+    }
+    Verifier.Report report = Verifier.verify(file);
+    List<Checked> files = new ArrayList<>();
+    for (Map.Entry<String, Verdict> each : report.files().entrySet()) {
+      files.add(checked(each.getKey(), each.getValue(), wanted));
+    }
+    boolean good =
+        report.unchanged() && files.stream().allMatch(each -> each.result().equals("unchanged"));
+    if (json) {
+      environment.terminal().json(new Answer(good, files, List.copyOf(report.missing())));
+    } else {
+      files.forEach(this::tell);
+      report.missing().forEach(camera -> line("verify.missing", camera));
+    }
+    if (!good) {
+      throw Fault.of(
+          Fault.Kind.CORRUPT, say("verify.bad", file.getFileName()), say("verify.bad.advice"));
+    }
+    if (!json) {
+      line(wanted.isPresent() ? "verify.key.same" : "verify.key.compare", files.getFirst().key());
+    }
+  }
+
+  private static Checked checked(String name, Verdict verdict, Optional<String> wanted) {
+    return switch (verdict) {
+      case Verdict.Unchanged(Statement statement, String signed) ->
+          new Checked(
+              name,
+              wanted.filter(each -> !each.equals(Crockford.clean(signed))).isPresent()
+                  ? "other-key"
+                  : "unchanged",
+              Optional.of(statement),
+              signed,
+              List.of(),
+              "");
+      case Verdict.Changed(Statement statement, String signed, List<Stretch> stretches) ->
+          new Checked(name, "changed", Optional.of(statement), signed, stretches, "");
+      case Verdict.Forged() -> new Checked(name, "forged", Optional.empty(), "", List.of(), "");
+      case Verdict.Unsigned() -> new Checked(name, "unsigned", Optional.empty(), "", List.of(), "");
+      case Verdict.Unreadable(String why) ->
+          new Checked(name, "unreadable", Optional.empty(), "", List.of(), why);
+    };
+  }
+
+  private void tell(Checked checked) {
+    line("verify." + checked.result(), checked.file(), checked.key(), checked.why());
+    for (Stretch each : checked.stretches()) {
+      line(
+          "verify.stretch." + each.how().name(),
+          each.from(),
+          each.to() - 1,
+          each.to() - each.from());
+    }
+    checked.statement().ifPresent(this::tell);
+  }
+
+  private void tell(Statement said) {
+    ZoneId zone = zone(said.zone());
+    line("verify.camera", name(said), said.stream());
+    line("verify.span", time(said.from(), zone), time(said.to(), zone), zone);
+    if (said.gaps().isEmpty()) {
+      line("verify.no-gaps");
+    }
+    for (Statement.Missing gap : said.gaps()) {
+      line("verify.gap", time(gap.from(), zone), time(gap.to(), zone), cause(gap.cause()));
+    }
+    line("verify.site", said.site());
+    line("verify.by", said.exportedBy(), time(said.exportedAt(), zone));
+    if (!said.reference().isEmpty() || !said.reason().isEmpty()) {
+      line("verify.reference", said.reference(), said.reason());
+    }
+    Statement.Recorder recorder = said.recorder();
+    line(
+        "verify.recorder",
+        recorder.model(),
+        recorder.serial(),
+        recorder.deviceId(),
+        recorder.software());
+    line("verify.bytes", said.bytes(), said.sha256());
+  }
+
+  private static String name(Statement said) {
+    return said.cameraName().equals(said.camera())
+        ? said.camera()
+        : said.cameraName() + " (" + said.camera() + ")";
+  }
+
+  /// The statement is from outside: a cause that we do not know is shown as it is.
+  private String cause(String cause) {
+    String key = "cause." + cause;
+    return environment.terminal().words().containsKey(key) ? say(key) : cause;
+  }
+
+  private static ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      return ZoneId.of("UTC");
+    }
+  }
+
+  private static String time(long micros, ZoneId zone) {
+    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+        .format(Instant.ofEpochMilli(Math.floorDiv(micros, 1_000)).atZone(zone));
+  }
+
+  private void line(String key, Object... values) {
+    environment.terminal().line(printable(say(key, values)));
+  }
+
+  private String say(String key, Object... values) {
+    return environment.terminal().say(key, values);
+  }
+
+  /// What somebody signed themselves may hold signs that make a terminal lie.
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}&&[^\n]]", "?");
+  }
+}
