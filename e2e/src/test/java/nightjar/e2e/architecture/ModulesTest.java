@@ -98,6 +98,33 @@ class ModulesTest {
   }
 
   @Test
+  void picturesKnowNamesAndCodesButNoProgram() {
+    never(
+        "nightjar.pictures..",
+        "nightjar.media..",
+        "nightjar.store..",
+        "nightjar.cameras..",
+        "nightjar.accounts..",
+        "nightjar.recovery.device..",
+        "nightjar.recovery.authority..",
+        "nightjar.recorder..",
+        "nightjar.cli..",
+        "nightjar.base.http..",
+        "java.net..");
+  }
+
+  @Test
+  void nativeInferenceLivesInPicturesAlone() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("nightjar.pictures.text..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnxruntime.."));
+  }
+
+  @Test
   void noProgramImportsTheCommandLine() {
     never("nightjar.recorder..", "nightjar.cli..");
   }

@@ -1,0 +1,124 @@
+package nightjar.pictures.qr;
+
+import com.google.zxing.Binarizer;
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
+import com.google.zxing.PlanarYUVLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.Result;
+import com.google.zxing.common.GlobalHistogramBinarizer;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.multi.qrcode.QRCodeMultiReader;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import nightjar.base.time.Clock;
+import nightjar.pictures.image.Gray;
+
+/// Finds QR codes on photographs of screens and labels: at several sizes, because moire and pixel grids disappear when a picture is
+/// shrunk and small codes appear when it is not.
+/// Owned by the thread that reads.
+public final class QrReader {
+  private static final Map<DecodeHintType, Object> HINTS = Map.of(DecodeHintType.TRY_HARDER, true);
+
+  private final Clock clock;
+
+  public QrReader(Clock clock) {
+    this.clock = clock;
+  }
+
+  /// All codes that one way of looking finds, or none when no way did in time.
+  public List<String> read(Gray picture, Duration atMost) {
+    long end = clock.nanos() + atMost.toNanos();
+    for (Supplier<List<String>> way : (Iterable<Supplier<List<String>>>) ways(picture)::iterator) {
+      List<String> found = way.get();
+      if (!found.isEmpty() || clock.nanos() > end) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  /// One or two ways, for live capture.
+  public Optional<String> glance(Gray picture) {
+    return one(picture.atMost(960), HybridBinarizer::new)
+        .or(() -> one(picture.atMost(640), HybridBinarizer::new));
+  }
+
+  private static Stream<Supplier<List<String>>> ways(Gray picture) {
+    return Stream.of(
+            Stream.<Supplier<List<String>>>of(() -> all(picture.atMost(1400))),
+            sizes(picture, 1000, 2000, 700, 3000, 1400, 500),
+            tiles(picture))
+        .flatMap(each -> each);
+  }
+
+  private static Stream<Supplier<List<String>>> sizes(Gray picture, int... sides) {
+    return Arrays.stream(sides)
+        .boxed()
+        .flatMap(side ->
+            Stream.<Supplier<List<String>>>of(
+                () -> listed(one(picture.atMost(side), HybridBinarizer::new)),
+                () -> listed(one(Blur.of(picture.atMost(side)), HybridBinarizer::new)),
+                () -> listed(one(Blur.of(picture.atMost(side)), GlobalHistogramBinarizer::new))));
+  }
+
+  /// Nine overlapping windows of half the picture's sides, for a code that others outshine.
+  private static Stream<Supplier<List<String>>> tiles(Gray picture) {
+    int w = picture.width() / 2;
+    int h = picture.height() / 2;
+    return Stream.of(0, 1, 2, 3, 4, 5, 6, 7, 8)
+        .map(i ->
+            () -> {
+              Gray tile = picture.crop(i % 3 * w / 2, i / 3 * h / 2, w, h);
+              return listed(
+                  one(tile.atMost(1000), HybridBinarizer::new)
+                      .or(() -> one(tile.atMost(1000), GlobalHistogramBinarizer::new)));
+            });
+  }
+
+  private static List<String> listed(Optional<String> text) {
+    return text.stream().toList();
+  }
+
+  private static Optional<String> one(Gray picture, Function<LuminanceSource, Binarizer> binarize) {
+    try {
+      Result result = new QRCodeReader().decode(bitmap(picture, binarize), HINTS);
+      return Optional.of(result.getText());
+    } catch (ReaderException | RuntimeException e) {
+      // ZXing also throws unchecked exceptions where a transformation leaves the picture.
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> all(Gray picture) {
+    try {
+      Result[] results =
+          new QRCodeMultiReader().decodeMultiple(bitmap(picture, HybridBinarizer::new), HINTS);
+      return Arrays.stream(results).map(Result::getText).distinct().toList();
+    } catch (ReaderException | RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  private static BinaryBitmap bitmap(Gray picture, Function<LuminanceSource, Binarizer> binarize) {
+    return new BinaryBitmap(
+        binarize.apply(
+            new PlanarYUVLuminanceSource(
+                picture.pixels(),
+                picture.width(),
+                picture.height(),
+                0,
+                0,
+                picture.width(),
+                picture.height(),
+                false)));
+  }
+}

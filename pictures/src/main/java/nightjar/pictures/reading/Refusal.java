@@ -1,0 +1,25 @@
+package nightjar.pictures.reading;
+
+/// Why an upload was not taken. What it is called or declared to be plays no part.
+public enum Refusal {
+  /// No bytes, or more than [nightjar.pictures.Pictures#LARGEST_UPLOAD].
+  TOO_LARGE,
+  /// Nothing that looks like a picture: text, SVG, PDF, a program.
+  NOT_A_PICTURE,
+  /// A picture, but neither JPEG nor PNG: HEIC, WebP, GIF, TIFF, BMP, AVIF.
+  OTHER_KIND,
+  /// More than one picture in one file (APNG).
+  ANIMATED,
+  /// A picture with something else behind it, or in the shape of two kinds at once.
+  POLYGLOT,
+  /// More than 60 million pixels, by its header.
+  TOO_MANY_PIXELS,
+  /// Fewer than 320 by 240 pixels: nobody can read a label on it.
+  TOO_SMALL,
+  /// Cut off or broken.
+  DAMAGED,
+  /// Its decoding was stopped because it took too long or too much memory.
+  TOO_HARD,
+  /// Too many uploads at once. The same upload can be tried again.
+  BUSY
+}
