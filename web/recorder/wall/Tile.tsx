@@ -10,6 +10,7 @@ import { clock as clockText, iso, span, stamp } from '../../shared/time/zone'
 import { useClock, type PlayClock } from '../player/clock'
 import { LivePlayer, type LiveEvent } from '../player/LivePlayer'
 import { PastPlayer, type PastState } from '../player/PastPlayer'
+import { WhepPlayer } from '../player/WhepPlayer'
 import { causeIcon, causeLong, causeWord } from '../timeline/causes'
 import type { Gap } from '../timeline/data'
 import { useZoom } from './zoom'
@@ -36,10 +37,16 @@ function streamFor(camera: Camera, large: boolean, swap: boolean): string {
   return sub && large === swap ? 'sub' : 'main'
 }
 
+/** WebRTC has the shortest delay, but no H.265 and no AAC: a camera whose sound is AAC goes by WebRTC as long as nobody wants to hear it. */
+function suitsWebRtc(camera: Camera, stream: string, muted: boolean): boolean {
+  const s = camera.streams.find((each) => each.name === stream)
+  return typeof RTCPeerConnection === 'function' && !!s?.video?.codec.startsWith('avc1') && (muted || !s.audio?.codec.startsWith('mp4a'))
+}
+
 export const Tile = memo(function Tile({ camera, clock, large, selected, style, gapAt, onGap, onLarge, onSelect, register }: Props) {
   const video = useRef<HTMLVideoElement>(null)
   const box = useRef<HTMLDivElement>(null)
-  const live = useRef<LivePlayer | undefined>(undefined)
+  const live = useRef<LivePlayer | WhepPlayer | undefined>(undefined)
   const past = useRef<PastPlayer | undefined>(undefined)
   const play = useClock(clock)
   const [liveEvent, setLive] = useState<LiveEvent>({ kind: 'connecting' })
@@ -52,12 +59,14 @@ export const Tile = memo(function Tile({ camera, clock, large, selected, style, 
   const mayLive = camera.acts.includes('live')
   const mayPast = camera.acts.includes('playback')
   const zoomed = useZoom(box, video, large)
+  const [noWhep, setNoWhep] = useState(false)
+  const byWebRtc = large && !noWhep && suitsWebRtc(camera, stream, muted)
 
   useEffect(() => {
     const v = video.current!
     if (play.live) {
       if (!mayLive || !camera.enabled) return
-      const p = new LivePlayer(v, camera.id, stream, (e) => {
+      const p = byWebRtc ? new WhepPlayer(v, camera.id, stream, setLive, () => setNoWhep(true)) : new LivePlayer(v, camera.id, stream, (e) => {
         setLive(e)
         if (e.kind === 'unplayable' && hasSub && !swap) setSwap(true)
       })
@@ -75,7 +84,7 @@ export const Tile = memo(function Tile({ camera, clock, large, selected, style, 
       p.close()
       past.current = undefined
     }
-  }, [play.live, camera.id, camera.enabled, stream, mayLive, mayPast, clock, hasSub, swap])
+  }, [play.live, camera.id, camera.enabled, stream, mayLive, mayPast, clock, hasSub, swap, byWebRtc])
 
   useEffect(() => {
     if (video.current) video.current.muted = muted
@@ -154,7 +163,7 @@ function Name({ camera, time, note }: { camera: Camera; time: string; note?: str
 
 /** What stands over a live picture: its time, and from two seconds without a new frame the truth about that. */
 function LiveFace({ camera, event, player, box, mayLive }: {
-  camera: Camera; event: LiveEvent; player: React.RefObject<LivePlayer | undefined>; box: React.RefObject<HTMLDivElement | null>; mayLive: boolean
+  camera: Camera; event: LiveEvent; player: React.RefObject<LivePlayer | WhepPlayer | undefined>; box: React.RefObject<HTMLDivElement | null>; mayLive: boolean
 }) {
   const zone = useZone()
   const [state, setState] = useState<{ fresh: Freshness; age: number; at: number | undefined; keys: boolean }>({ fresh: 'fresh', age: 0, at: undefined, keys: false })

@@ -77,6 +77,12 @@ public final class Exchange {
     return address == null ? "" : address;
   }
 
+  /// Our numeric address, as whoever asks reached it.
+  public String localAddress() {
+    String address = Request.getLocalAddr(request);
+    return address == null ? "" : address;
+  }
+
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
@@ -153,6 +159,20 @@ public final class Exchange {
     }
     bodyRead = true;
     return java.util.Arrays.copyOf(bytes, length);
+  }
+
+  /// A body that is not JSON, of this media type and at most `max` bytes of UTF-8; a [Refusal] otherwise.
+  public String text(String mediaType, int max) {
+    String type = header("Content-Type").orElse("").split(";", 2)[0].strip();
+    if (!type.equalsIgnoreCase(mediaType)) {
+      throw Refusal.of(
+          Problems.WRONG_MEDIA_TYPE, "The body is not " + mediaType + ".", "Send that.");
+    }
+    try {
+      return new String(body(max), java.nio.charset.StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw Refusal.of(Problems.BAD_REQUEST, "The body did not arrive whole.", "");
+    }
   }
 
   private Refusal tooLarge(int max) {

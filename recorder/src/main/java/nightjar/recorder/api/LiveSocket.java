@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import nightjar.accounts.Caller;
-import nightjar.accounts.rights.Act;
-import nightjar.accounts.rights.Decision;
 import nightjar.base.http.ApiJson;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.Socket;
@@ -36,7 +34,7 @@ final class LiveSocket implements SocketEnd {
   private final StreamKey key;
   private final Viewer viewer;
   private final ApiJson json = new ApiJson();
-  private long revision;
+  private final Watching watching;
   private long lastBeatNanos;
 
   LiveSocket(Wiring nightjar, Caller caller, StreamKey key, Viewer viewer) {
@@ -44,7 +42,7 @@ final class LiveSocket implements SocketEnd {
     this.caller = caller;
     this.key = key;
     this.viewer = viewer;
-    this.revision = nightjar.accounts().revision();
+    this.watching = new Watching(nightjar.accounts(), caller, key.camera().name());
     this.lastBeatNanos = nightjar.clock().nanos();
   }
 
@@ -118,20 +116,16 @@ final class LiveSocket implements SocketEnd {
   }
 
   private boolean allowed(Socket socket) {
-    long current = nightjar.accounts().revision();
-    if (current != revision) {
-      revision = current;
-      if (caller.via() == Caller.Via.SESSION
-          && nightjar.accounts().sessions().byId(caller.id()).isEmpty()) {
+    return switch (watching.verdict()) {
+      case ALLOWED -> true;
+      case SESSION_ENDED -> {
         socket.close(SESSION_ENDED, "session ended");
-        return false;
+        yield false;
       }
-    }
-    Decision decision = nightjar.accounts().may(caller, Act.LIVE, key.camera().name());
-    if (!decision.allowed()) {
-      socket.close(RIGHT_LOST, "not allowed any more");
-      return false;
-    }
-    return true;
+      case RIGHT_LOST -> {
+        socket.close(RIGHT_LOST, "not allowed any more");
+        yield false;
+      }
+    };
   }
 }

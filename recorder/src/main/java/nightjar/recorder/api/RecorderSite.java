@@ -25,6 +25,7 @@ import nightjar.recorder.Recorder;
 import nightjar.recorder.evidence.EvidenceEvent;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.live.LiveStreams;
+import nightjar.recorder.live.webrtc.WebRtc;
 import nightjar.recorder.settings.SiteEntry;
 
 /// A recorder that people can reach: its API, its pages, and whatever those change.
@@ -75,6 +76,7 @@ public final class RecorderSite implements AutoCloseable {
               settings.settings(),
               settings.cameras(),
               new LiveStreams(recorder.feeds()),
+              webRtc(doors, clock),
               new RecorderGate(accounts, settings.cameras()),
               signer(folder, clock, log),
               folder,
@@ -138,6 +140,7 @@ public final class RecorderSite implements AutoCloseable {
     new UserRoutes(nightjar, sessions).add(routes);
     new CameraRoutes(nightjar).add(routes);
     new LiveRoutes(nightjar).add(routes);
+    new WhepRoutes(nightjar).add(routes);
     new TimelineRoutes(nightjar).add(routes);
     new PlaybackRoutes(nightjar).add(routes);
     new PictureRoutes(nightjar).add(routes);
@@ -147,6 +150,14 @@ public final class RecorderSite implements AutoCloseable {
     new EventRoutes(nightjar, stop).add(routes);
     new SystemRoutes(nightjar).add(routes);
     return routes.routes();
+  }
+
+  /// UDP beside the TCP port of HTTPS; on loopback alone any free one.
+  private static WebRtc webRtc(Doors doors, Clock clock) {
+    return doors
+        .https()
+        .map(https -> new WebRtc(https.host(), https.port(), new SecureRandom(), clock))
+        .orElseGet(() -> new WebRtc("127.0.0.1", 0, new SecureRandom(), clock));
   }
 
   private static List<ProblemType> problems() {
@@ -186,6 +197,7 @@ public final class RecorderSite implements AutoCloseable {
   public void close() {
     stop.request();
     server.close();
+    nightjar.webRtc().close();
     nightjar.accounts().close();
   }
 }

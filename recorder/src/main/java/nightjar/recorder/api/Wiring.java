@@ -12,6 +12,7 @@ import nightjar.base.time.Clock;
 import nightjar.recorder.Recorder;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.live.LiveStreams;
+import nightjar.recorder.live.webrtc.WebRtc;
 import nightjar.recorder.settings.Documents;
 import nightjar.recorder.settings.Settings;
 
@@ -23,6 +24,7 @@ public record Wiring(
     Settings settings,
     CameraBook cameras,
     LiveStreams live,
+    WebRtc webRtc,
     RecorderGate gate,
     Optional<Signer> signer,
     java.nio.file.Path folder,

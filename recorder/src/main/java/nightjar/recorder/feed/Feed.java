@@ -35,15 +35,18 @@ public final class Feed implements FrameSink {
   private boolean playing;
   private @Nullable Trouble why;
   private long lastWallMicros;
+  private boolean reordered;
 
   /// What is known of a stream besides its frames.
   ///
   /// @param configs by track, of those that have sent a frame in this session
   /// @param lastWallMicros when the newest picture was taken; 0 before the first
+  /// @param reordered pictures are not shown in the order in which they are decoded: there are B-frames
   public record State(
       boolean playing,
       SortedMap<Integer, CodecConfig> configs,
       long lastWallMicros,
+      boolean reordered,
       Optional<Trouble> why) {}
 
   /// A new session of the camera: its frames' times have nothing to do with those before.
@@ -55,6 +58,7 @@ public final class Feed implements FrameSink {
       lastVideo = null;
       lastAudio = null;
       session++;
+      reordered = false;
       playing = true;
       why = null;
     } finally {
@@ -86,6 +90,7 @@ public final class Feed implements FrameSink {
       }
       if (picture) {
         lastWallMicros = frame.wallMicros();
+        reordered |= frame.pts() != frame.dts();
       }
       cache(frame, picture && frame.sync());
       for (Subscription each : subscriptions) {
@@ -125,7 +130,8 @@ public final class Feed implements FrameSink {
   public State state() {
     lock.lock();
     try {
-      return new State(playing, new TreeMap<>(configs), lastWallMicros, Optional.ofNullable(why));
+      return new State(
+          playing, new TreeMap<>(configs), lastWallMicros, reordered, Optional.ofNullable(why));
     } finally {
       lock.unlock();
     }

@@ -1,0 +1,32 @@
+import type { Page } from 'playwright-core'
+
+/** What a simulated camera burnt into the picture (docs/design/simulator.md, the machine-readable clock), and when the page showed it; ms. */
+export type Seen = { camera: number; frame: number; taken: number; shown: number; width: number; webRtc: boolean }
+
+const READ = `(() => {
+  const v = document.querySelector('.tile video'), c = document.createElement('canvas'), x = c.getContext('2d', { willReadFrequently: true })
+  window.seen = []
+  const crcOf = (bytes) => { let crc = -1; for (const b of bytes) { crc ^= b; for (let k = 0; k < 8; k++) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1)) } return ~crc >>> 0 }
+  const look = (_, meta) => {
+    const shown = performance.timeOrigin + performance.now()
+    const size = 16 * v.videoWidth / Math.max(640, v.videoWidth), columns = v.videoWidth >= 640 ? 40 : 20
+    c.width = 16 * columns; c.height = 16 * (160 / columns)
+    x.drawImage(v, 0, 0, c.width, c.height, 0, 0, c.width, c.height)
+    const d = x.getImageData(0, 0, c.width, c.height).data, bytes = new Uint8Array(20)
+    for (let i = 0; i < 160; i++) {
+      const at = ((Math.floor(i / columns) * 16 + 8) * c.width + (i % columns) * 16 + 8) * 4
+      if (d[at + 1] > 126) bytes[i >> 3] |= 128 >> (i & 7)
+    }
+    const b = new DataView(bytes.buffer)
+    if (bytes[0] === 1 && crcOf(bytes.subarray(0, 16)) === b.getUint32(16)) {
+      window.seen.push({ camera: b.getUint16(1), frame: b.getUint8(3) * 2 ** 32 + b.getUint32(4), taken: Number(b.getBigUint64(8)) / 1000, shown, width: v.videoWidth, webRtc: !!v.srcObject })
+      if (window.seen.length > 5000) window.seen.shift()
+    }
+    v.requestVideoFrameCallback(look)
+  }
+  v.requestVideoFrameCallback(look)
+})()`
+
+/** Begins to read the clock out of every picture of the first tile. */
+export const readClock = (page: Page) => page.evaluate(READ)
+export const seen = (page: Page) => page.evaluate<Seen[]>('window.seen')
