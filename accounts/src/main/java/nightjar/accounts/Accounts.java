@@ -39,6 +39,7 @@ public final class Accounts implements AutoCloseable {
   private final StreamKeys streamKeys;
   private final Passkeys passkeys;
   private final Reset reset;
+  private final SignUp signUp;
 
   private Accounts(Ground ground, LeakedPasswords leaked) {
     this.ground = ground;
@@ -58,16 +59,23 @@ public final class Accounts implements AutoCloseable {
     streamKeys = new StreamKeys(ground, guard);
     passkeys = new Passkeys(ground, guard, sessions, signIn);
     reset = new Reset(ground, passwords);
+    signUp = new SignUp(ground, throttle);
   }
 
   /// Accounts kept in `folder`: the database, the key beside it and the audit log's head. `random` must be a `SecureRandom` outside
   /// of tests.
   public static Accounts open(
       Path folder, AccountsConfig config, Clock clock, RandomGenerator random) {
-    Vault vault = Vault.open(folder.resolve(Vault.NAME), random);
-    Database database = SqliteDatabase.open(folder.resolve(SqliteDatabase.NAME));
+    return open(
+        SqliteDatabase.open(folder.resolve(SqliteDatabase.NAME)), folder, config, clock, random);
+  }
+
+  /// The same over a database that has the tables of [nightjar.accounts.db.Schema] already; it is closed with the accounts.
+  public static Accounts open(
+      Database database, Path folder, AccountsConfig config, Clock clock, RandomGenerator random) {
     boolean good = false;
     try {
+      Vault vault = Vault.open(folder.resolve(Vault.NAME), random);
       AuditLog audit = AuditLog.open(database, folder.resolve(AuditLog.HEAD_NAME), vault, clock);
       SteadyTime steady = SteadyTime.open(database, clock);
       var accounts =
@@ -89,6 +97,11 @@ public final class Accounts implements AutoCloseable {
 
   public SignIn signIn() {
     return signIn;
+  }
+
+  /// For programs where people make their own accounts; a recorder is none.
+  public SignUp signUp() {
+    return signUp;
   }
 
   public Sessions sessions() {

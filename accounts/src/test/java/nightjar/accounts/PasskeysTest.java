@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import nightjar.accounts.passkey.FakeAuthenticator;
 import nightjar.accounts.password.Password;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +20,7 @@ class PasskeysTest {
   private Site site;
   private Passkeys passkeys;
   private Caller owner;
-  private final Authenticator phone = new Authenticator(1);
+  private final FakeAuthenticator phone = new FakeAuthenticator(1);
 
   @BeforeEach
   void open() {
@@ -33,12 +34,12 @@ class PasskeysTest {
     site.close();
   }
 
-  private Outcome<Passkeys.PasskeyInfo> register(Authenticator authenticator) {
+  private Outcome<Passkeys.PasskeyInfo> register(FakeAuthenticator authenticator) {
     String options = Site.value(passkeys.registrationOptions(owner));
     return passkeys.register(owner, authenticator.create(options), "phone");
   }
 
-  private SignInOutcome signIn(Authenticator authenticator) {
+  private SignInOutcome signIn(FakeAuthenticator authenticator) {
     String options = passkeys.signInOptions().orElseThrow();
     return passkeys.signIn(authenticator.get(options), false, Site.AWAY);
   }
@@ -65,7 +66,7 @@ class PasskeysTest {
 
   @Test
   void anythingWrongAboutARegistrationIsRefused() {
-    List<Consumer<Authenticator>> faults =
+    List<Consumer<FakeAuthenticator>> faults =
         List.of(
             a -> a.origin = "https://evil.example",
             a -> a.origin = "http://nvr.example.org",
@@ -76,8 +77,8 @@ class PasskeysTest {
             a -> a.flags = 4,
             a -> a.crossOrigin = true);
     int number = 10;
-    for (Consumer<Authenticator> fault : faults) {
-      var authenticator = new Authenticator(number++);
+    for (Consumer<FakeAuthenticator> fault : faults) {
+      var authenticator = new FakeAuthenticator(number++);
       fault.accept(authenticator);
       assertThat(register(authenticator)).as("fault %s", number).isEqualTo(new Outcome.Wrong<>());
     }
@@ -87,14 +88,14 @@ class PasskeysTest {
   @Test
   void anythingWrongAboutAnAnswerIsRefused() {
     Site.value(register(phone));
-    List<Consumer<Authenticator>> faults =
+    List<Consumer<FakeAuthenticator>> faults =
         List.of(
             a -> a.origin = "https://evil.example",
             a -> a.rpId = "evil.example",
             a -> a.flags = 1,
             a -> a.flags = 4,
             a -> a.crossOrigin = true);
-    for (Consumer<Authenticator> fault : faults) {
+    for (Consumer<FakeAuthenticator> fault : faults) {
       String origin = phone.origin;
       String rpId = phone.rpId;
       fault.accept(phone);
@@ -104,8 +105,8 @@ class PasskeysTest {
       phone.flags = 5;
       phone.crossOrigin = false;
     }
-    assertThat(signIn(new Authenticator(1))).as("same id, other key").isEqualTo(WRONG);
-    assertThat(signIn(new Authenticator(2))).as("unknown id").isEqualTo(WRONG);
+    assertThat(signIn(new FakeAuthenticator(1))).as("same id, other key").isEqualTo(WRONG);
+    assertThat(signIn(new FakeAuthenticator(2))).as("unknown id").isEqualTo(WRONG);
     Site.done(signIn(phone));
   }
 

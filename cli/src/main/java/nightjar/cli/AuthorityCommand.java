@@ -93,6 +93,18 @@ final class AuthorityCommand {
     return 0;
   }
 
+  @Command(name = "passkey")
+  int passkey(
+      @Option(names = "--data", paramLabel = "DIR", required = true) Path data,
+      @Option(names = "--inactive") boolean inactive,
+      @Parameters(paramLabel = "FILE") Path file) {
+    Registry.PasskeyApprover read =
+        new Json().read(read(file), Registry.PasskeyApprover.class, file.toString());
+    registry(data).put(inactive ? read.ended() : read);
+    say("authority.passkey", read.id(), read.fingerprint());
+    return 0;
+  }
+
   @Command(name = "run")
   int serve(@Option(names = "--data", paramLabel = "DIR", required = true) Path data) {
     Path socket = data.resolve("run").resolve("authority.sock");

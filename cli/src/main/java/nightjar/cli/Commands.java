@@ -27,9 +27,11 @@ public final class Commands implements Runnable {
     var line = new CommandLine(new Commands());
     line.addSubcommand(AuthorityCommand.line(environment));
     line.addSubcommand(new CameraSimCommand(environment));
+    line.addSubcommand(new ClaimCommand(environment));
     line.addSubcommand(new ConsoleCommand(environment));
     line.addSubcommand(new DemoCommand(environment));
     line.addSubcommand(new ExportCommand(environment));
+    line.addSubcommand(new PortalCommand(environment));
     line.addSubcommand(new RecordCommand(environment));
     line.addSubcommand(new RecorderCommand(environment));
     line.addSubcommand(new StickerCommand(environment));

@@ -4,7 +4,7 @@ import java.util.List;
 import nightjar.base.Fault;
 
 /// The tables of docs/design/accounts.md and the steps that lead to them, in SQL that SQLite and PostgreSQL both speak.
-final class Schema {
+public final class Schema {
   /// One step from version `to - 1` to `to`. A step that was released is never edited.
   private record Migration(int to, String script) {}
 
@@ -144,7 +144,8 @@ final class Schema {
 
   private Schema() {}
 
-  static void migrate(Sql sql) {
+  /// Brings the tables in `sql`'s database up to date; part of a transaction. Throws UNSUPPORTED for what a newer program wrote.
+  public static void migrate(Sql sql) {
     sql.script(
         "CREATE TABLE IF NOT EXISTS schema_version (id INTEGER PRIMARY KEY, version INTEGER NOT NULL)");
     int found = (int) sql.number("SELECT version FROM schema_version WHERE id = 1");

@@ -8,7 +8,8 @@ public enum TokenKind {
   SETUP('b'),
   INVITATION('i'),
   RESET('r'),
-  TICKET('x');
+  TICKET('x'),
+  VETO('v');
 
   private final char letter;
 

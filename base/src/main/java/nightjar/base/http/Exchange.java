@@ -135,8 +135,8 @@ public final class Exchange {
     }
   }
 
-  /// The whole body, at most `max` bytes, within the time that [HttpLimits] gives for it.
-  byte[] body(int max) throws IOException {
+  /// The whole body, at most `max` bytes, within the time that [HttpLimits] gives for it; for a route that reads no JSON.
+  public byte[] body(int max) throws IOException {
     if (request.getLength() > max) {
       throw tooLarge(max);
     }

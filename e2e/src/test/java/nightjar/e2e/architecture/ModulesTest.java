@@ -70,11 +70,49 @@ class ModulesTest {
         "nightjar.media..",
         "nightjar.store..",
         "nightjar.cameras..",
-        "nightjar.accounts..",
         "nightjar.recorder..",
+        "nightjar.portal..",
         "nightjar.cli..",
         "nightjar.base.http..",
         "java.net.http..");
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("nightjar.recovery..")
+            .and()
+            .resideOutsideOfPackage("nightjar.recovery.authority..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("nightjar.accounts.."));
+    never(
+        "nightjar.recovery.authority..",
+        "nightjar.accounts",
+        "nightjar.accounts.db..",
+        "nightjar.accounts.password..",
+        "nightjar.accounts.rights..");
+  }
+
+  /// The portal reaches the authority by its socket alone, and holds nothing that makes a code.
+  @Test
+  void portalKnowsNoRecorderAndNoKeys() {
+    never(
+        "nightjar.portal..",
+        "nightjar.media..",
+        "nightjar.store..",
+        "nightjar.cameras..",
+        "nightjar.recorder..",
+        "nightjar.cli..",
+        "nightjar.recovery.device..",
+        "nightjar.recovery.console..");
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("nightjar.portal..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                "nightjar\\.recovery\\.(authority\\.(Authority|AuthorityKeys|FileKeystore)"
+                    + "|wire\\.(RecoveryKey|TemporaryPassword|SealedAnswer|Transcript))"));
   }
 
   @Test

@@ -40,6 +40,11 @@ public final class WayBack implements AutoCloseable {
     return folder.resolve("run").resolve("console.sock");
   }
 
+  /// The address of the maker's portal, or empty where the recorder knows no maker.
+  public static String portal(Path folder) {
+    return Trust.read(folder.resolve("device").resolve("authority.json")).portal();
+  }
+
   public static WayBack start(
       Path folder,
       Accounts accounts,

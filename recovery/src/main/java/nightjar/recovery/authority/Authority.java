@@ -13,7 +13,6 @@ import nightjar.base.time.Clock;
 import nightjar.recovery.authority.AuditEntry.Action;
 import nightjar.recovery.authority.AuthorityRequest.Approval;
 import nightjar.recovery.authority.Decision.Reason;
-import nightjar.recovery.crypto.Crypto;
 import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.wire.QrBody;
 import nightjar.recovery.wire.QrPayload;
@@ -74,6 +73,26 @@ public final class Authority implements AutoCloseable {
     }
     write(Action.SUBMITTED, request, body, terms(request), "");
     return submitted(request, body);
+  }
+
+  /// Whether the approvals so far would count, so that no approver learns too late that theirs does not. Changes nothing but the
+  /// chain, which keeps refusals.
+  public synchronized Decision checkApprovals(AuthorityRequest request) {
+    Checked checked = check(request);
+    if (checked.refusal.isPresent()) {
+      return refuse(request, checked.refusal.get());
+    }
+    Ledger ledger = ledger();
+    Optional<AuditEntry> submitted = ledger.submitted(request.requestId());
+    if (submitted.isEmpty() || !same(submitted.get(), request, checked.body())) {
+      return refuse(request, submitted.isEmpty() ? Reason.NOT_SUBMITTED : Reason.REQUEST_CHANGED);
+    }
+    Optional<Reason> against =
+        approvalsRefused(request, checked.body(), ledger)
+            .filter(reason -> reason != Reason.APPROVAL_MISSING);
+    return against
+        .map(reason -> refuse(request, reason))
+        .orElseGet(() -> submitted(request, checked.body()));
   }
 
   /// Derives the code, if everything holds, and seals it to the requester. It is not kept.
@@ -167,8 +186,8 @@ public final class Authority implements AutoCloseable {
     byte[] statement = statement(request, body).encode();
     Set<String> seen = new HashSet<>();
     for (Approval approval : request.approvals()) {
-      Optional<Registry.Approver> approver =
-          registry.approver(approval.approver()).filter(Registry.Approver::active);
+      Optional<Registry.Signer> approver =
+          registry.approver(approval.approver()).filter(Registry.Signer::active);
       if (approver.isEmpty()) {
         return Optional.of(Reason.APPROVER_UNKNOWN);
       }
@@ -178,7 +197,7 @@ public final class Authority implements AutoCloseable {
       if (!seen.add(approver.get().publicKey())) {
         return Optional.of(Reason.APPROVER_TWICE);
       }
-      if (!isSigned(approver.get(), statement, approval.signature())) {
+      if (!Signatures.isSigned(approver.get(), statement, approval.signature())) {
         return Optional.of(Reason.APPROVAL_NOT_SIGNED);
       }
       if (ledger.approverIsOver(approval.approver())) {
@@ -190,19 +209,10 @@ public final class Authority implements AutoCloseable {
         : Optional.empty();
   }
 
-  private static boolean isSigned(Registry.Approver approver, byte[] statement, String signature) {
-    if (!signature.matches("([0-9a-f]{2}){1,80}")) {
-      return false;
-    }
-    String algorithm = approver.kind() == RawKeys.P256 ? "SHA256withECDSA" : "Ed25519";
-    return Crypto.verify(
-        algorithm,
-        approver.kind().key(Bytes.fromHex(approver.publicKey())),
-        statement,
-        HexFormat.of().parseHex(signature));
-  }
-
   private Decision derive(AuthorityRequest request, Checked checked) {
+    if (request.answerKey().isEmpty()) {
+      return refuse(request, Reason.NOBODY_TO_ANSWER);
+    }
     QrBody body = checked.body();
     Bytes device = Bytes.fromHex(checked.device().agreementPublic());
     byte[] secret = keys.agree(device);

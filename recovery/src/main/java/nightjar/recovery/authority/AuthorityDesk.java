@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuthorityDesk {
   public enum Ask {
     SUBMIT,
+    CHECK,
     ISSUE
   }
 
@@ -25,7 +26,7 @@ public final class AuthorityDesk {
   /// A line out. `text` is the statement to sign, the sealed answer or the reason; `number` the cool-down in seconds or the reveal.
   public record Answer(int v, Is is, String text, long number) {}
 
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   private final Json json = new Json();
   private final Authority authority;
@@ -57,6 +58,7 @@ public final class AuthorityDesk {
     Decision decision =
         switch (ask) {
           case SUBMIT -> authority.submit(request);
+          case CHECK -> authority.checkApprovals(request);
           case ISSUE -> authority.issue(request);
         };
     return switch (decision) {

@@ -11,7 +11,7 @@ import nightjar.recovery.wire.Purpose;
 /// @param requestId the portal's number of the request
 /// @param qr the payload of the Info screen's QR code, of this minute
 /// @param requester who asks, as the portal knows them; approvers may not be the same
-/// @param answerKey the requester's P-256 key in hexadecimal, to which the answer is sealed
+/// @param answerKey the requester's P-256 key in hexadecimal, to which the answer is sealed; empty while it is only submitted
 /// @param approvals none yet when it is submitted
 public record AuthorityRequest(
     String requestId,
@@ -22,7 +22,8 @@ public record AuthorityRequest(
     String requester,
     String answerKey,
     List<Approval> approvals) {
-  /// `signature` in hexadecimal, over [Statement#encode].
+  /// `signature` over [Statement#encode]: in hexadecimal, or of a passkey the browser's answer (Web Authentication 5.1.5, as JSON)
+  /// whose challenge is the statement's SHA-256.
   public record Approval(String approver, String signature) {}
 
   /// No line break gets into the statement, whose lines approvers read.
@@ -39,6 +40,8 @@ public record AuthorityRequest(
         || approvals.size() > MOST_APPROVALS) {
       throw new IllegalArgumentException("not a request");
     }
-    RawKeys.P256.key(Bytes.fromHex(answerKey));
+    if (!answerKey.isEmpty()) {
+      RawKeys.P256.key(Bytes.fromHex(answerKey));
+    }
   }
 }

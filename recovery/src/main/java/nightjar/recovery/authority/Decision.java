@@ -33,6 +33,7 @@ public sealed interface Decision {
     DEVICE_QUOTA,
     REQUESTER_QUOTA,
     APPROVER_QUOTA,
-    REVEALED_TOO_OFTEN
+    REVEALED_TOO_OFTEN,
+    NOBODY_TO_ANSWER
   }
 }

@@ -10,9 +10,12 @@ import nightjar.base.Bytes;
 import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
 import nightjar.base.json.Json;
+import nightjar.recovery.crypto.Crypto;
 import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.identity.DeviceFolder;
 import nightjar.recovery.identity.DeviceIdentity;
+import nightjar.recovery.wire.Crockford;
+import org.jspecify.annotations.Nullable;
 
 /// The authority's own list of devices and approvers, public keys only. It does not ask the portal's.
 /// Safe for any thread because every method holds the object's lock.
@@ -53,10 +56,58 @@ public final class Registry {
     }
   }
 
-  /// Somebody whose signature counts. `kind` is [RawKeys#ED25519] or [RawKeys#P256] (ES256).
-  public record Approver(String id, RawKeys kind, String publicKey, boolean active) {}
+  /// Somebody whose signature counts.
+  public sealed interface Signer {
+    String id();
 
-  private record Content(int version, List<Device> devices, List<Approver> approvers) {}
+    boolean active();
+
+    /// One key must not count as two people.
+    String publicKey();
+  }
+
+  /// With a key of their own. `kind` is [RawKeys#ED25519] or [RawKeys#P256] (ES256).
+  public record Approver(String id, RawKeys kind, String publicKey, boolean active)
+      implements Signer {}
+
+  /// With a passkey, in the browser that shows them the statement.
+  ///
+  /// @param publicKey the attested credential data of Web Authentication 6.5.2, base64url
+  /// @param relyingParty the host name of the review desk, and `origins` its addresses: an answer given to another page is refused
+  public record PasskeyApprover(
+      String id,
+      String credentialId,
+      String publicKey,
+      boolean backupEligible,
+      String relyingParty,
+      List<String> origins,
+      boolean active)
+      implements Signer {
+    public PasskeyApprover {
+      origins = List.copyOf(origins);
+    }
+
+    public PasskeyApprover ended() {
+      return new PasskeyApprover(
+          id, credentialId, publicKey, backupEligible, relyingParty, origins, false);
+    }
+
+    /// What two people compare by voice before one of them enters the other's passkey.
+    public String fingerprint() {
+      byte[] hash = Crypto.sha256(publicKey.getBytes(StandardCharsets.US_ASCII));
+      return Crockford.grouped(Crockford.encode(hash, 16));
+    }
+  }
+
+  private record Content(
+      int version,
+      List<Device> devices,
+      List<Approver> approvers,
+      @Nullable List<PasskeyApprover> passkeys) {
+    List<PasskeyApprover> passkeyApprovers() {
+      return passkeys == null ? List.of() : passkeys;
+    }
+  }
 
   private final PrivateFile file;
   private Content content;
@@ -76,7 +127,7 @@ public final class Registry {
                         new String(bytes.toArray(), StandardCharsets.UTF_8),
                         Content.class,
                         path.toString()))
-            .orElse(new Content(1, List.of(), List.of()));
+            .orElse(new Content(1, List.of(), List.of(), List.of()));
     return new Registry(file, content);
   }
 
@@ -108,7 +159,8 @@ public final class Registry {
             Stream.concat(
                     content.devices.stream().filter(d -> !d.deviceId.equals(id)), Stream.of(device))
                 .toList(),
-            content.approvers));
+            content.approvers,
+            content.passkeys));
   }
 
   public synchronized void put(Approver approver) {
@@ -120,6 +172,19 @@ public final class Registry {
             Stream.concat(
                     content.approvers.stream().filter(a -> !a.id.equals(approver.id)),
                     Stream.of(approver))
+                .toList(),
+            content.passkeys));
+  }
+
+  public synchronized void put(PasskeyApprover approver) {
+    save(
+        new Content(
+            1,
+            content.devices,
+            content.approvers,
+            Stream.concat(
+                    content.passkeyApprovers().stream().filter(a -> !a.id.equals(approver.id)),
+                    Stream.of(approver))
                 .toList()));
   }
 
@@ -127,8 +192,10 @@ public final class Registry {
     return content.devices.stream().filter(d -> d.deviceId.equals(deviceId)).findFirst();
   }
 
-  public synchronized Optional<Approver> approver(String id) {
-    return content.approvers.stream().filter(a -> a.id.equals(id)).findFirst();
+  public synchronized Optional<Signer> approver(String id) {
+    return Stream.<Signer>concat(content.approvers.stream(), content.passkeyApprovers().stream())
+        .filter(a -> a.id().equals(id))
+        .findFirst();
   }
 
   private void save(Content next) {

@@ -26,16 +26,16 @@ public enum Tier {
     this.most = most;
   }
 
-  int approvals() {
+  public int approvals() {
     return approvals;
   }
 
-  Duration coolDown() {
+  public Duration coolDown() {
     return coolDown;
   }
 
   /// A lower tier never gets what spares more footage; lifting a lock-out takes as much trust as keeping all footage.
-  boolean allows(Purpose purpose) {
+  public boolean allows(Purpose purpose) {
     return switch (purpose) {
       case ERASE -> true;
       case QUARANTINE -> most != Purpose.ERASE;

@@ -13,8 +13,8 @@ import nightjar.base.Fault;
 /// Owned by the thread of one connection.
 public final class LineReader {
   /// A console's request holds a password at most and its answer a link of a thousand characters; a request to the authority
-  /// eight approvals.
-  public static final int LONGEST = 4096;
+  /// eight approvals by passkey of a thousand characters each.
+  public static final int LONGEST = 16_384;
 
   private final InputStream in;
 

@@ -19,7 +19,7 @@ public record Transcript(
   /// The account of every code: administrators are persons whose names the vendor does not know, so it is for their role.
   public static final String ADMINISTRATORS = "admin";
 
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   public Transcript {
     if (dayOffset < 0 || dayOffset > LAST_DAY_OFFSET) {

@@ -1,4 +1,4 @@
-package nightjar.accounts;
+package nightjar.accounts.passkey;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -16,21 +16,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A passkey and the browser around it, written from Web Authentication Level 3 sections 5.8.1, 6.1 and 6.5 and RFC 9052, and from
-/// nothing that the code under test uses.
-final class Authenticator {
+/// nothing that the code under test uses. A fake for tests: its keys are in memory.
+/// Owned by one thread.
+public final class FakeAuthenticator {
   private static final int USER_PRESENT = 1;
   private static final int USER_VERIFIED = 4;
   private static final int ATTESTED = 64;
 
   private final KeyPair keys;
   private final byte[] credentialId;
-  String origin = "https://nvr.example.org";
-  String rpId = "nvr.example.org";
-  int flags = USER_PRESENT | USER_VERIFIED;
-  long counter;
-  boolean crossOrigin;
+  public String origin = "https://nvr.example.org";
+  public String rpId = "nvr.example.org";
+  public int flags = USER_PRESENT | USER_VERIFIED;
+  public long counter;
+  public boolean crossOrigin;
 
-  Authenticator(int number) {
+  public FakeAuthenticator(int number) {
     try {
       var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -42,7 +43,7 @@ final class Authenticator {
   }
 
   /// Answers `navigator.credentials.create` with these options.
-  String create(String options) {
+  public String create(String options) {
     var cbor = new ByteArrayOutputStream();
     cbor.write(0xa3);
     text(cbor, "fmt");
@@ -63,7 +64,7 @@ final class Authenticator {
   }
 
   /// Answers `navigator.credentials.get` with these options.
-  String get(String options) {
+  public String get(String options) {
     byte[] client = clientData("webauthn.get", challenge(options));
     byte[] data = authenticatorData(false);
     byte[] signature;

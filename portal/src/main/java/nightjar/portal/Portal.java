@@ -1,0 +1,277 @@
+package nightjar.portal;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import nightjar.accounts.Accounts;
+import nightjar.accounts.AccountsConfig;
+import nightjar.accounts.SiteFacts;
+import nightjar.accounts.passkey.RelyingParty;
+import nightjar.accounts.secret.Vault;
+import nightjar.base.files.PrivateFile;
+import nightjar.base.http.HttpLimits;
+import nightjar.base.http.HttpServer;
+import nightjar.base.http.Site;
+import nightjar.base.log.EventLog;
+import nightjar.base.tasks.Stop;
+import nightjar.base.time.Clock;
+import nightjar.portal.api.PortalSite;
+import nightjar.portal.db.OwnPostgres;
+import nightjar.portal.db.PortalSchema;
+import nightjar.portal.db.PostgresAddress;
+import nightjar.portal.db.PostgresDatabase;
+import nightjar.portal.door.Door;
+import nightjar.portal.mail.FolderMailer;
+import nightjar.portal.mail.Mailer;
+import nightjar.portal.mail.Outbox;
+import nightjar.portal.mail.SmtpMailer;
+import nightjar.portal.request.Asking;
+import nightjar.portal.request.Devices;
+import nightjar.portal.request.Ground;
+import nightjar.portal.request.Notices;
+import nightjar.portal.request.PictureShelf;
+import nightjar.portal.request.Progress;
+import nightjar.portal.request.Requests;
+import nightjar.portal.request.Review;
+import nightjar.portal.review.ReviewSite;
+import nightjar.recovery.authority.AuthorityClient;
+
+/// The portal: two sites on two ports over one database, and a thread that moves what waits for no person.
+/// Safe for any thread because its parts are, and it only starts and stops.
+public final class Portal implements AutoCloseable {
+  private static final Duration ROUND = Duration.ofSeconds(5);
+
+  /// A reviewer who went away is signed out soon; nobody reviews for longer than a day's work.
+  private static final Duration DESK_IDLE = Duration.ofMinutes(15);
+
+  private static final Duration DESK_LONGEST = Duration.ofHours(8);
+
+  /// A picture of a few megabytes over a poor mobile connection.
+  private static final HttpLimits LIMITS =
+      HttpLimits.DEFAULT.withTimes(
+          HttpLimits.DEFAULT.head(), Duration.ofMinutes(3), HttpLimits.DEFAULT.idle());
+
+  private final PortalConfig config;
+  private final Stores stores;
+  private final Devices devices;
+  private final Rounds rounds;
+  private final AtomicReference<Optional<Doors>> doors;
+  private final Stop stop = new Stop();
+
+  /// What is open below the sites, in the order in which it was opened.
+  private record Stores(
+      Optional<OwnPostgres> own,
+      PostgresDatabase customerData,
+      PostgresDatabase deskData,
+      Accounts customers,
+      Accounts reviewers) {
+    void close() {
+      customers.close();
+      reviewers.close();
+      own.ifPresent(OwnPostgres::close);
+    }
+  }
+
+  private record Doors(HttpServer customers, HttpServer desk) {}
+
+  private Portal(
+      PortalConfig config,
+      Stores stores,
+      Devices devices,
+      Rounds rounds,
+      AtomicReference<Optional<Doors>> doors) {
+    this.config = config;
+    this.stores = stores;
+    this.devices = devices;
+    this.rounds = rounds;
+    this.doors = doors;
+  }
+
+  public static Portal start(PortalConfig config, Clock clock, EventLog log) {
+    var random = new SecureRandom();
+    var doors = new AtomicReference<Optional<Doors>>(Optional.empty());
+    Supplier<String> customerOrigin =
+        () -> origin(config, doors.get().map(Doors::customers).orElseThrow());
+    Supplier<String> deskOrigin = () -> origin(config, doors.get().map(Doors::desk).orElseThrow());
+    Supplier<RelyingParty> deskParty =
+        () -> new RelyingParty(config.host(), "Nightjar review", Set.of(deskOrigin.get()));
+    Stores stores = open(config, customerOrigin, deskParty, clock, random);
+    var ground =
+        new Ground(
+            stores.customers,
+            stores.customerData,
+            Vault.open(config.data().resolve(Vault.NAME), random),
+            new AuthorityClient(config.authority()),
+            clock,
+            random,
+            log,
+            config.settled(),
+            customerOrigin);
+    var outbox = new Outbox(ground.database(), ground.vault(), clock, log);
+    var requests = new Requests(ground);
+    var devices = new Devices(ground);
+    var notices = new Notices(ground, requests, devices, outbox);
+    var rounds =
+        new Rounds(
+            new Progress(ground, requests, devices, notices), outbox, mailer(config, clock), log);
+    var pictures = new PictureShelf(ground);
+    List<Site> customerSites =
+        PortalSite.of(
+            new PortalSite.Parts(
+                ground,
+                new Door(stores.customers, "nightjar-portal"),
+                new Asking(ground, requests, devices, notices),
+                requests,
+                devices,
+                notices,
+                pictures,
+                outbox,
+                rounds::soon));
+    List<Site> deskSites =
+        ReviewSite.of(
+            ground,
+            new Door(stores.reviewers, "nightjar-review"),
+            stores.deskData,
+            deskParty,
+            new Review(ground, requests, notices),
+            devices,
+            pictures,
+            deskOrigin,
+            rounds::soon);
+    var portal = new Portal(config, stores, devices, rounds, doors);
+    boolean good = false;
+    try {
+      HttpServer customers = serve(config, config.customers(), customerSites, clock, log);
+      HttpServer desk = serve(config, config.desk(), deskSites, clock, log);
+      doors.set(Optional.of(new Doors(customers, desk)));
+      Thread.ofVirtual().name("portal rounds").start(() -> portal.keepMoving(clock));
+      good = true;
+      return portal;
+    } finally {
+      if (!good) {
+        portal.close();
+      }
+    }
+  }
+
+  private static Stores open(
+      PortalConfig config,
+      Supplier<String> customerOrigin,
+      Supplier<RelyingParty> deskParty,
+      Clock clock,
+      RandomGenerator random) {
+    Path data = config.data();
+    Path deskFolder = data.resolve("desk");
+    PrivateFile.makeFolder(deskFolder);
+    Optional<OwnPostgres> own =
+        config.database().isPresent()
+            ? Optional.empty()
+            : Optional.of(OwnPostgres.start(data.resolve("postgres"), random));
+    PostgresAddress address =
+        config.database().or(() -> own.map(OwnPostgres::address)).orElseThrow();
+    PostgresDatabase customerData = PostgresDatabase.open(address, "portal", PortalSchema::migrate);
+    PostgresDatabase deskData = PostgresDatabase.open(address, "desk", PortalSchema::migrateDesk);
+    Supplier<SiteFacts> facts = () -> new SiteFacts(ZoneOffset.UTC, List.of("nightjar", "portal"));
+    AccountsConfig usual =
+        AccountsConfig.of(facts)
+            .withPasskeys(() ->
+                Optional.of(
+                    new RelyingParty(config.host(), "Nightjar", Set.of(customerOrigin.get()))));
+    AccountsConfig strict =
+        new AccountsConfig(
+            usual.profile(),
+            usual.cost(),
+            usual.hashesAtOnce(),
+            DESK_IDLE,
+            DESK_LONGEST,
+            usual.recent(),
+            facts,
+            () -> Optional.of(deskParty.get()));
+    return new Stores(
+        own,
+        customerData,
+        deskData,
+        Accounts.open(customerData, data, usual, clock, random),
+        Accounts.open(deskData, deskFolder, strict, clock, random));
+  }
+
+  private static Mailer mailer(PortalConfig config, Clock clock) {
+    return config
+        .mail()
+        .<Mailer>map(server -> new SmtpMailer(server, clock))
+        .orElseGet(() -> new FolderMailer(config.data().resolve("mail"), clock));
+  }
+
+  /// Without a certificate nothing but this machine reaches it.
+  private static HttpServer serve(
+      PortalConfig config, HttpServer.Address where, List<Site> sites, Clock clock, EventLog log) {
+    boolean tls = config.key().isPresent();
+    return HttpServer.start(
+        tls ? Optional.empty() : Optional.of(where),
+        tls ? Optional.of(where) : Optional.empty(),
+        config.key(),
+        sites,
+        LIMITS,
+        clock,
+        log);
+  }
+
+  private static String origin(PortalConfig config, HttpServer server) {
+    return server
+        .httpsPort()
+        .map(port -> "https://" + config.host() + (port == 443 ? "" : ":" + port))
+        .or(() -> server.httpPort().map(port -> "http://" + config.host() + ":" + port))
+        .orElseThrow();
+  }
+
+  private void keepMoving(Clock clock) {
+    while (!clock.sleep(ROUND, stop)) {
+      rounds.soon();
+    }
+  }
+
+  /// Where owners come in.
+  public String address() {
+    return origin(config, doors.get().orElseThrow().customers);
+  }
+
+  /// Where reviewers come in.
+  public String deskAddress() {
+    return origin(config, doors.get().orElseThrow().desk);
+  }
+
+  /// The one-time token that makes the review desk's first administrator, while there is none.
+  public Optional<String> setupToken() {
+    return stores.reviewers.setup().offer();
+  }
+
+  /// The recorders it knows.
+  public Devices devices() {
+    return devices;
+  }
+
+  /// Moves on what waits for nobody, and sends letters, now rather than within seconds.
+  public void round() {
+    rounds.now();
+  }
+
+  @Override
+  public void close() {
+    stop.request();
+    doors
+        .get()
+        .ifPresent(d -> {
+          d.customers.close();
+          d.desk.close();
+        });
+    rounds.close();
+    stores.close();
+  }
+}

@@ -1,0 +1,74 @@
+package nightjar.portal.mail;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// The texts of letters. Safe for any thread because bundles are.
+public final class Letters {
+  /// What a letter is about. Those to the owner of record, when somebody else asks, have words of their own.
+  public enum Kind {
+    SIGN_UP,
+    SIGN_UP_KNOWN,
+    SUBMITTED,
+    NEEDS_INFO,
+    APPROVED,
+    READY,
+    REVEALED,
+    USED,
+    REJECTED,
+    VETOED,
+    REVOKED,
+    EXPIRED,
+    OWNER_SUBMITTED,
+    OWNER_APPROVED,
+    OWNER_READY,
+    OWNER_REVEALED,
+    OWNER_USED,
+    OWNER_ENDED;
+
+    public Kind toOwner() {
+      return switch (this) {
+        case SUBMITTED, NEEDS_INFO -> OWNER_SUBMITTED;
+        case APPROVED -> OWNER_APPROVED;
+        case READY -> OWNER_READY;
+        case REVEALED -> OWNER_REVEALED;
+        case USED -> OWNER_USED;
+        case REJECTED, VETOED, REVOKED, EXPIRED -> OWNER_ENDED;
+        case SIGN_UP,
+            SIGN_UP_KNOWN,
+            OWNER_SUBMITTED,
+            OWNER_APPROVED,
+            OWNER_READY,
+            OWNER_REVEALED,
+            OWNER_USED,
+            OWNER_ENDED ->
+            this;
+      };
+    }
+  }
+
+  private Letters() {}
+
+  /// @param page where the reader goes on
+  /// @param veto the link that stops it, or empty
+  /// @param text what a reviewer wrote, or empty
+  static Letter write(
+      String to, String language, Kind kind, String number, String page, String veto, String text) {
+    ResourceBundle words =
+        ResourceBundle.getBundle(
+            "nightjar.portal.mail.Letters",
+            language.startsWith("fr") ? Locale.FRENCH : Locale.ROOT,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    var body = new StringBuilder(say(words, kind + ".text", number, page, text));
+    if (!veto.isEmpty()) {
+      body.append("\n\n").append(say(words, "veto", number, veto, text));
+    }
+    body.append("\n\n").append(say(words, "foot", number, page, text)).append('\n');
+    return new Letter(to, say(words, kind + ".subject", number, page, text), body.toString());
+  }
+
+  private static String say(ResourceBundle words, String key, Object... values) {
+    return new MessageFormat(words.getString(key), words.getLocale()).format(values);
+  }
+}

@@ -1,0 +1,100 @@
+package nightjar.portal.mail;
+
+import jakarta.mail.Authenticator;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.PasswordAuthentication;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Properties;
+import nightjar.base.Fault;
+import nightjar.base.time.Clock;
+
+/// Letters by SMTP (RFC 5321), with STARTTLS wherever the server has it. Safe for any thread because each letter has a connection
+/// of its own.
+public final class SmtpMailer implements Mailer {
+  private static final String MILLIS = "20000";
+
+  /// Who takes letters.
+  ///
+  /// @param from what owners see as the sender
+  /// @param login user and password where the server wants them; TLS is then required
+  public record Server(String host, int port, String from, Optional<Login> login) {}
+
+  public record Login(String user, String password) {
+    @Override
+    public String toString() {
+      return user;
+    }
+  }
+
+  private final Server server;
+  private final Clock clock;
+
+  public SmtpMailer(Server server, Clock clock) {
+    this.server = server;
+    this.clock = clock;
+  }
+
+  @Override
+  public void send(Letter letter) {
+    try {
+      var message = new MimeMessage(session());
+      message.setFrom(new InternetAddress(server.from(), true));
+      message.setRecipient(Message.RecipientType.TO, new InternetAddress(letter.to(), true));
+      message.setSubject(letter.subject(), "UTF-8");
+      message.setText(letter.text(), "UTF-8");
+      message.setHeader("Auto-Submitted", "auto-generated");
+      message.setHeader("Date", date());
+      Transport.send(message);
+    } catch (AddressException | SendFailedException e) {
+      throw Fault.of(Fault.Kind.INVALID, "a letter is refused: " + e.getMessage(), "", e);
+    } catch (MessagingException e) {
+      throw Fault.of(
+          Fault.Kind.UNREACHABLE,
+          "no letter can be sent by " + server.host() + ":" + server.port() + ": " + e.getMessage(),
+          "Check the address and the login of the mail server. Letters wait until it answers.",
+          e);
+    }
+  }
+
+  /// RFC 5322 3.3 is what RFC 1123 made of RFC 822.
+  private String date() {
+    return Instant.ofEpochMilli(clock.wallMicros() / 1_000)
+        .atOffset(ZoneOffset.UTC)
+        .format(DateTimeFormatter.RFC_1123_DATE_TIME);
+  }
+
+  private Session session() {
+    var properties = new Properties();
+    properties.put("mail.smtp.host", server.host());
+    properties.put("mail.smtp.port", Integer.toString(server.port()));
+    properties.put("mail.smtp.starttls.enable", "true");
+    properties.put("mail.smtp.starttls.required", Boolean.toString(server.login().isPresent()));
+    properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    properties.put("mail.smtp.connectiontimeout", MILLIS);
+    properties.put("mail.smtp.timeout", MILLIS);
+    properties.put("mail.smtp.writetimeout", MILLIS);
+    properties.put("mail.smtp.auth", Boolean.toString(server.login().isPresent()));
+    return server
+        .login()
+        .map(login ->
+            Session.getInstance(
+                properties,
+                new Authenticator() {
+                  @Override
+                  protected PasswordAuthentication getPasswordAuthentication() {
+                    return new PasswordAuthentication(login.user(), login.password());
+                  }
+                }))
+        .orElseGet(() -> Session.getInstance(properties));
+  }
+}

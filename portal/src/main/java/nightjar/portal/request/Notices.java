@@ -1,0 +1,106 @@
+package nightjar.portal.request;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import nightjar.accounts.db.Sql;
+import nightjar.accounts.token.Token;
+import nightjar.accounts.token.TokenKind;
+import nightjar.portal.mail.Letters;
+import nightjar.portal.mail.Outbox;
+import nightjar.portal.request.Devices.Device;
+import nightjar.recovery.wire.QrPayload;
+
+/// Who is told what about a request: whoever asked, and the owner of record, who can stop it with one tap and without signing in.
+/// Safe for any thread because the database is.
+public final class Notices {
+  private final Ground ground;
+  private final Requests requests;
+  private final Devices devices;
+  private final Outbox outbox;
+
+  public Notices(Ground ground, Requests requests, Devices devices, Outbox outbox) {
+    this.ground = ground;
+    this.requests = requests;
+    this.devices = devices;
+    this.outbox = outbox;
+  }
+
+  /// Part of the transaction that moved the request, so that no move goes untold.
+  void tell(Sql sql, RecoveryRequest request, Letters.Kind kind) {
+    Optional<String> owner = owner(sql, request);
+    Map<String, String> letters = new LinkedHashMap<>();
+    owner.flatMap(id -> address(sql, id)).ifPresent(to -> letters.put(to, "owner"));
+    address(sql, request.customer()).ifPresent(to -> letters.putIfAbsent(to, "asker"));
+    letters.forEach((to, as) -> {
+      boolean veto = as.equals("owner") && request.state().stoppable();
+      String link = veto ? vetoLink(sql, request) : "";
+      outbox.put(
+          sql,
+          to,
+          request.language(),
+          as.equals("asker") ? kind : kind.toOwner(),
+          request.id(),
+          ground.address() + "/requests/" + request.id(),
+          link,
+          request.question());
+    });
+  }
+
+  private Optional<String> owner(Sql sql, RecoveryRequest request) {
+    String deviceId =
+        QrPayload.read(request.qr())
+            .map(q -> q.body().device().deviceId())
+            .orElse(request.deviceId());
+    return devices.find(sql, deviceId).map(Device::owner);
+  }
+
+  private static Optional<String> address(Sql sql, String customer) {
+    return sql.first("SELECT name FROM person WHERE id = ?", row -> row.getString(1), customer);
+  }
+
+  private String vetoLink(Sql sql, RecoveryRequest request) {
+    Token token = Token.make(TokenKind.VETO, ground.random());
+    sql.update("INSERT INTO veto (hash, request) VALUES (?, ?)", token.hash(), request.id());
+    return ground.address() + "/veto#token=" + token.text();
+  }
+
+  /// What came of the link in a letter.
+  public enum Veto {
+    STOPPED,
+    /// The code has been shown, or the request has ended already.
+    TOO_LATE,
+    NO_LINK
+  }
+
+  /// Stops the request; asking again is no error.
+  public Veto veto(String text, String from) {
+    Optional<Token> token = Token.parse(text, TokenKind.VETO);
+    if (token.isEmpty()) {
+      return Veto.NO_LINK;
+    }
+    return ground
+        .audit()
+        .write(sql -> {
+          Optional<RecoveryRequest> request =
+              sql.first(
+                      "SELECT request FROM veto WHERE hash = ?",
+                      row -> row.getString(1),
+                      token.get().hash())
+                  .flatMap(id -> requests.find(sql, id));
+          if (request.isEmpty()) {
+            return Veto.NO_LINK;
+          }
+          if (request.get().state() == State.VETOED) {
+            return Veto.STOPPED;
+          }
+          if (!request.get().state().stoppable()) {
+            return Veto.TOO_LATE;
+          }
+          RecoveryRequest moved =
+              requests.move(sql, request.get(), State.VETOED, Who.letter(from), "");
+          tell(sql, moved, Letters.Kind.VETOED);
+          return Veto.STOPPED;
+        });
+  }
+}

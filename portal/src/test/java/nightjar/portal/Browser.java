@@ -1,0 +1,77 @@
+package nightjar.portal;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One person's browser at one site: its cookie, and JSON. Owned by the test's thread.
+final class Browser implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  final String origin;
+  private final HttpClient client =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+  Browser(String origin) {
+    this.origin = origin;
+  }
+
+  record Answer(int status, JsonNode json, String body) {
+    String text(String name) {
+      return json.path(name).asString("");
+    }
+
+    String problem() {
+      return text("type").replaceFirst(".*/", "");
+    }
+  }
+
+  Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  Answer post(String path, Map<String, ?> body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  Answer put(String path, byte[] body) {
+    return send(
+        request(path).header("Content-Type", "image/jpeg").PUT(BodyPublishers.ofByteArray(body)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(origin + "/api/v1" + path)).header("Origin", origin);
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+      boolean json =
+          response.headers().firstValue("Content-Type").orElse("").contains("json")
+              && response.body().length > 0;
+      return new Answer(
+          response.statusCode(),
+          json ? JSON.readTree(response.body()) : JSON.createObjectNode(),
+          new String(response.body(), StandardCharsets.UTF_8));
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

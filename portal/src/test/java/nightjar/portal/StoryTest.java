@@ -1,0 +1,222 @@
+package nightjar.portal;
+
+import static nightjar.portal.World.check;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import nightjar.accounts.passkey.FakeAuthenticator;
+import nightjar.base.Bytes;
+import nightjar.portal.World.Reviewer;
+import nightjar.recovery.crypto.RawKeys;
+import nightjar.recovery.device.Committed;
+import nightjar.recovery.device.Redeemed;
+import nightjar.recovery.wire.SealedAnswer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole story, and what others try: a real PostgreSQL, SMTP server, authority and HTTP, and a recorder that takes the code.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StoryTest {
+  private static final String OWNER = "ada@owner.test";
+
+  private Path folder;
+  private World world;
+  private Browser owner;
+  private FakeAuthenticator phone;
+  private Reviewer first;
+  private Reviewer second;
+
+  @BeforeAll
+  void open(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    world = new World(temporary);
+    owner = world.customer(OWNER);
+    phone = world.passkey(owner);
+    world.claim(owner);
+    Browser administrator = world.administrator();
+    first = world.reviewer(administrator, "one");
+    second = world.reviewer(administrator, "two");
+  }
+
+  /// A week later nobody's passkey is new, and no quota is used up; sessions have ended.
+  @BeforeEach
+  void aWeekLater() {
+    world.skip(Duration.ofDays(8));
+    world.signIn(first.browser(), first.key());
+    world.signIn(second.browser(), second.key());
+    world.signIn(owner, phone);
+    world.startRecovery();
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    world.close();
+  }
+
+  @Test
+  void theOwnerIsLetInAndTheCodeIsNowhere() throws IOException {
+    world.again(owner, phone);
+    String id = world.ask(owner, world.form());
+    assertThat(world.state(owner, id)).isEqualTo("review");
+    assertThat(world.mail.to(OWNER).getLast()).contains(id).contains("/veto#token=");
+
+    Browser.Answer file = check(first.browser().post("/next", Map.of()), 200);
+    assertThat(file.text("id")).isEqualTo(id);
+    assertThat(file.text("tier")).isEqualTo("OWNER");
+    assertThat(file.text("purpose")).isEqualTo("KEEP");
+    assertThat(file.json().toString())
+        .contains("qr.signed", "owner.self", "person.passkey", "A. F.")
+        .doesNotContain("Field", "514 555");
+    check(first.browser().get("/cases/" + id + "/pictures/info"), 200);
+    assertThat(second.browser().get("/cases/" + id + "/pictures/info").status()).isEqualTo(404);
+    check(first.approve(id, file.text("statement")), 200);
+    assertThat(world.state(owner, id)).isEqualTo("waiting");
+
+    world.skip(Duration.ofMinutes(16));
+    world.portal.round();
+    assertThat(world.state(owner, id)).isEqualTo("ready");
+
+    KeyPair key = World.answerKey();
+    String raw = HexFormat.of().formatHex(RawKeys.P256.raw(key.getPublic()).toArray());
+    assertThat(
+            owner
+                .post(
+                    "/requests/" + id + "/code", Map.of("screen", world.screen(), "answerKey", raw))
+                .problem())
+        .as("a session alone is not enough")
+        .isEqualTo("step-up");
+    world.again(owner, phone);
+    assertThat(
+            owner
+                .post(
+                    "/requests/" + id + "/code",
+                    Map.of("screen", world.screen().replace("NVR1", "NVR2"), "answerKey", raw))
+                .problem())
+        .isEqualTo("other-screen");
+    Browser.Answer sealed =
+        check(
+            owner.post(
+                "/requests/" + id + "/code", Map.of("screen", world.screen(), "answerKey", raw)),
+            200);
+    String code =
+        SealedAnswer.open(
+                Bytes.fromHex(sealed.text("sealed")), id, key.getPrivate(), Bytes.fromHex(raw))
+            .orElseThrow();
+
+    assertThat(world.recorder.redeem(code))
+        .isInstanceOfSatisfying(
+            Redeemed.Accepted.class,
+            accepted ->
+                assertThat(
+                        world.recorder.commit(
+                            accepted.session(), "Ada", World.NEW_PASSWORD.toCharArray()))
+                    .isInstanceOf(Committed.Done.class));
+    check(owner.post("/requests/" + id + "/used", Map.of()), 200);
+    world.portal.round();
+    assertThat(world.mail.to(OWNER))
+        .anyMatch(text -> text.contains(id) && text.contains("new administrator"));
+    nowhere(code);
+  }
+
+  /// Acceptance 16: neither the data of PostgreSQL, nor the portal's files, nor its log, nor a letter holds the code or a key.
+  private void nowhere(String code) throws IOException {
+    String bare = code.replace("-", "");
+    assertThat(world.log.toString() + world.mail.mails).doesNotContain(code, bare);
+    int scanned = 0;
+    try (Stream<Path> files = Files.walk(folder.resolve("portal"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(content.contains(code) || content.contains(bare)).as(file.toString()).isFalse();
+        scanned++;
+      }
+    }
+    assertThat(scanned).isGreaterThan(500);
+  }
+
+  @Test
+  void theOwnerOfRecordStopsAnothersRequestWithOneTap() {
+    Browser thief = world.customer("thief@elsewhere.test");
+    String id = world.ask(thief, world.form());
+    Browser.Answer file = check(first.browser().post("/next", Map.of()), 200);
+    assertThat(file.text("tier")).isEqualTo("UNPROVEN");
+    assertThat(file.text("purpose")).isEqualTo("ERASE");
+    assertThat(file.json().toString()).contains("owner.other");
+    String token = world.token(OWNER);
+    assertThat(
+            check(new Browser(world.portal.address()).post("/veto", Map.of("token", token)), 200)
+                .text("result"))
+        .isEqualTo("stopped");
+    assertThat(world.state(thief, id)).isEqualTo("vetoed");
+    assertThat(first.approve(id, file.text("statement")).problem()).isEqualTo("not-yours");
+    assertThat(world.mail.to("thief@elsewhere.test")).noneMatch(text -> text.contains("/veto"));
+  }
+
+  @Test
+  void knownAndUnknownRecordersAndAddressesGetTheSameAnswers() {
+    Browser stranger = world.customer("stranger@elsewhere.test");
+    Map<String, String> made = new HashMap<>(world.form());
+    made.put("deviceId", "DEV-00000-00000-000");
+    made.put("qr", "");
+    String unknown = world.ask(stranger, made);
+    String known = world.ask(stranger, world.form());
+    assertThat(world.state(stranger, unknown)).isEqualTo(world.state(stranger, known));
+    var fields = check(stranger.get("/requests/" + unknown), 200).json().propertyNames();
+    assertThat(check(stranger.get("/requests/" + known), 200).json().propertyNames())
+        .containsExactlyElementsOf(fields);
+    var nobody = new Browser(world.portal.address());
+    assertThat(nobody.post("/sign-up", Map.of("address", OWNER)).status())
+        .isEqualTo(nobody.post("/sign-up", Map.of("address", "new@elsewhere.test")).status());
+    assertThat(nobody.post("/session", Map.of("name", OWNER, "password", "wrong")).json())
+        .isEqualTo(
+            nobody.post("/session", Map.of("name", "no@one.test", "password", "wrong")).json());
+    assertThat(owner.get("/requests/" + known).status()).as("another's").isEqualTo(404);
+    check(stranger.post("/requests/" + unknown + "/cancel", Map.of()), 200);
+    check(stranger.post("/requests/" + known + "/cancel", Map.of()), 200);
+  }
+
+  @Test
+  void uploadsThatAreNoPicturesAreRefusedWithWords() throws IOException {
+    Browser somebody = world.customer("uploads@elsewhere.test");
+    String id = check(somebody.post("/requests", world.form()), 201).text("id");
+    for (String text :
+        List.of("<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a", "", "%PDF-1.7")) {
+      assertThat(
+              somebody
+                  .put("/requests/" + id + "/pictures/info", text.getBytes(StandardCharsets.UTF_8))
+                  .problem())
+          .as(text)
+          .isEqualTo("bad-picture");
+    }
+    assertThat(somebody.put("/requests/" + id + "/pictures/info", new byte[16 << 20]).status())
+        .isEqualTo(413);
+    assertThat(somebody.post("/requests/" + id + "/submit", Map.of()).status()).isEqualTo(422);
+  }
+
+  @Test
+  void anAuthorityThatIsDownLosesNothing() {
+    world.stopAuthority();
+    Browser somebody = world.customer("patient@elsewhere.test");
+    String id = world.ask(somebody, world.form());
+    assertThat(world.state(somebody, id)).isEqualTo("review");
+    assertThat(world.log).anyMatch(line -> line.contains("REQUEST_WAITS") && line.contains(id));
+    world.startAuthority();
+    world.portal.round();
+    Browser.Answer file = check(second.browser().post("/next", Map.of()), 200);
+    assertThat(file.json().toString()).contains(id);
+    check(somebody.post("/requests/" + id + "/cancel", Map.of()), 200);
+  }
+}
