@@ -4,10 +4,12 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import nightjar.base.json.Json;
 
 /// Where a command's answer goes: results to standard output, everything else to standard error, in the person's language.
@@ -29,11 +31,25 @@ public final class Terminal {
     this.words = ResourceBundle.getBundle("nightjar.cli.Messages", locale);
   }
 
-  /// The process's own streams; the language follows LC_ALL, LC_MESSAGES, LANG.
+  /// The process's own streams, in the language of the environment.
   static Terminal system() {
     boolean watched = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-    return new Terminal(
-        System.out, System.err, watched, Locale.getDefault(Locale.Category.DISPLAY));
+    return new Terminal(System.out, System.err, watched, language(System.getenv()));
+  }
+
+  /// French or English, by the first of LC_ALL, LC_MESSAGES and LANG that says anything (POSIX, 8.2). Not Java's default locale:
+  /// that one is English wherever the C library has no such locale installed, as on a small Debian.
+  static Locale language(Map<String, String> environment) {
+    return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .map(text ->
+            text.startsWith("fr_CA")
+                ? Locale.CANADA_FRENCH
+                : Locale.of(text.substring(0, Math.min(2, text.length()))))
+        .filter(locale -> locale.getLanguage().equals("fr"))
+        .orElse(Locale.ROOT);
   }
 
   ResourceBundle words() {
