@@ -52,6 +52,15 @@ export function t(key: Key | Plural<Key>, values?: Record<string, string | numbe
   return fill(texts, lang, key, values)
 }
 
+/** The texts of another site, beside those that every site shares. */
+export function useTexts(english: Texts, french: Texts) {
+  languages.en = () => Promise.resolve({ ...en, ...english })
+  languages.fr = () => import('./text/fr.json').then((m) => ({ ...m.default, ...french }))
+}
+
+/** A text of this site's own catalogue, whose keys the tests check. */
+export const own = (key: string, values?: Record<string, string | number>): string => fill(texts, lang, key, values)
+
 /** For keys put together from a server's word, such as a gap's cause; `otherwise` when we know no text for it. */
 export function tWord(prefix: string, word: string, otherwise: Key): string {
   return texts[`${prefix}.${word}`] ?? t(otherwise)

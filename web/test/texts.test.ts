@@ -42,6 +42,31 @@ describe('texts', () => {
   })
 })
 
+describe.each(['portal', 'review'])('the texts of %s', (site) => {
+  const read = (language: string) => JSON.parse(readFileSync(`${site}/text/${language}.json`, 'utf8')) as Record<string, string>
+  const own = read('en')
+  const other = read('fr')
+  const code = ['portal', site].flatMap((dir) => readdirSync(dir, { encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f)).map((f) => readFileSync(join(dir, f), 'utf8'))).join('\n')
+  it('are there in both languages with the same values', () => {
+    expect(Object.keys(other)).toEqual(Object.keys(own))
+    for (const key of Object.keys(own)) expect(names(other[key]!), key).toEqual(names(own[key]!))
+  })
+  it('are typeset', () => {
+    for (const [key, text] of Object.entries(other)) {
+      expect(text, key).not.toMatch(/\p{L}'\p{L}/u)
+      expect(text, key).not.toMatch(/[ ][:;?!%]/)
+    }
+  })
+  it('are all used', () => {
+    const prefixes = [...code.matchAll(/own\(`([\w.]+)\.\$/g)].map((m) => `${m[1]}.`)
+    expect(Object.keys(own).filter((k) => !code.includes(`'${k}'`) && !prefixes.some((p) => k.startsWith(p)))).toEqual([])
+  })
+  it('are there for every key that the pages name', () => {
+    const named = [...readdirSync(site, { encoding: 'utf8' }).filter((f) => /\.tsx$/.test(f)).map((f) => readFileSync(join(site, f), 'utf8')).join('\n').matchAll(/own\('([\w.-]+)'/g)].map((m) => m[1]!)
+    expect(named.filter((k) => !(k in own))).toEqual([])
+  })
+})
+
 describe('keys', () => {
   const press = (key: string, extra: object = {}) => actOf({ key, code: '', shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, target: null, ...extra })?.act
   globalThis.localStorage ??= { getItem: () => null } as unknown as Storage

@@ -1,0 +1,80 @@
+import { Button, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Failed, useAct } from '../portal/Entry'
+import type { Person } from '../portal/data'
+import { call, get, Problem } from '../shared/api'
+import { own } from '../shared/i18n'
+import { addPasskey } from '../shared/passkey'
+import { queries } from '../shared/queries'
+import { Note } from '../shared/ui/states'
+import { CasePage, type Case } from './CasePage'
+
+type Counts = { waiting: number; coolingOff: number; ready: number; today: number }
+
+/** Counts and one button: nobody picks a case. */
+export function Desk({ me }: { me: Person }) {
+  const counts = useQuery({ queryKey: ['counts'], queryFn: ({ signal }) => get<Counts>('/counts', signal), refetchInterval: 10_000 })
+  const [open, setOpen] = useState<Case>()
+  const [none, setNone] = useState(false)
+  const [said, setSaid] = useState('')
+  const { busy, error, act } = useAct()
+  const next = () =>
+    act(async () => {
+      setSaid('')
+      setNone(false)
+      try {
+        setOpen(await call<Case>('POST', '/next'))
+      } catch (e) {
+        if (!(e instanceof Problem) || e.status !== 404) throw e
+        setNone(true)
+      }
+    })
+  if (open)
+    return <CasePage key={open.id} file={open} done={(text) => (setOpen(undefined), setSaid(text), void queries.invalidateQueries({ queryKey: ['counts'] }))} />
+  return (
+    <div className="stack" style={{ maxWidth: 560 }}>
+      <h1>{own('site.name')}</h1>
+      {counts.data && (
+        <p className="row" style={{ margin: 0 }}>
+          <span className="chip">{own('desk.waiting', { n: counts.data.waiting })}</span>
+          <span className="chip">{own('desk.cooling', { n: counts.data.coolingOff })}</span>
+          <span className="chip">{own('desk.ready', { n: counts.data.ready })}</span>
+          <span className="chip">{own('desk.today', { n: counts.data.today })}</span>
+        </p>
+      )}
+      {said && <Note tone="ok" title={said} />}
+      {none && <Note title={own('desk.none')} />}
+      <Failed error={error} />
+      {me.passkeys === 0 ? (
+        <Note tone="warning" title={own('desk.noPasskey')} acts={<Button loading={busy} onClick={() => act(async () => (await addPasskey(own('desk.passkeyName')), queries.invalidateQueries()))}>{own('desk.addPasskey')}</Button>} />
+      ) : (
+        <>
+          <Button size="lg" loading={busy} onClick={next}>{own('desk.next')}</Button>
+          <a href="/api/v1/me/approver" download="approver.json">{own('desk.approver')}</a>
+        </>
+      )}
+      {me.administrator && <Administer />}
+    </div>
+  )
+}
+
+function Administer() {
+  const [name, setName] = useState('')
+  const [link, setLink] = useState('')
+  const [taken, setTaken] = useState(false)
+  const { busy, error, act } = useAct()
+  const take = (file: File | undefined) => file && act(async () => (await call('POST', '/devices', JSON.parse(await file.text())), setTaken(true)))
+  return (
+    <section className="card stack">
+      <form onSubmit={(e) => (e.preventDefault(), act(async () => setLink((await call<{ link: string }>('POST', '/people', { name })).link)))}>
+        <TextInput label={own('desk.invite')} value={name} onChange={(e) => setName(e.currentTarget.value)} required />
+        <Button type="submit" variant="default" loading={busy}>{own('desk.inviteGo')}</Button>
+      </form>
+      {link && <p className="mono" style={{ overflowWrap: 'anywhere', margin: 0 }}>{link}</p>}
+      <label>{own('desk.device')} <input type="file" accept="application/json" onChange={(e) => take(e.currentTarget.files?.[0])} /></label>
+      {taken && <Note tone="ok" title={own('desk.deviceDone')} />}
+      <Failed error={error} />
+    </section>
+  )
+}
