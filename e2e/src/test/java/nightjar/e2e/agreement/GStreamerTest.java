@@ -64,6 +64,8 @@ class GStreamerTest {
         "15",
         "-c:v libx265 -x265-params slices=4:keyint=30:bframes=0:log-level=none -tag:v hvc1 -pix_fmt yuv420p"),
     AAC("320x240", "25", "-c:v libx264 -g 50 -pix_fmt yuv420p -c:a aac -ac 2 -ar 44100"),
+    /// The same sound as LATM (RFC 6416).
+    AAC_LATM("320x240", "25", "-c:v libx264 -g 50 -pix_fmt yuv420p -c:a aac -ac 1 -ar 32000"),
     OPUS("320x240", "25", "-c:v libx264 -g 50 -pix_fmt yuv420p -c:a libopus -ar 48000"),
     ODD_RATE("320x240", "29.83", "-c:v libx264 -bf 3 -g 50 -pix_fmt yuv420p"),
     OVER_UDP("320x240", "25", "-c:v libx264 -bf 2 -g 50 -pix_fmt yuv420p -c:a aac -ar 16000 -ac 1"),
@@ -116,7 +118,9 @@ class GStreamerTest {
       String sound =
           coding.contains("libopus")
               ? " d. ! queue ! rtpopuspay name=pay1 pt=97"
-              : " d. ! queue ! aacparse ! rtpmp4gpay name=pay1 pt=97";
+              : " d. ! queue ! aacparse ! "
+                  + (this == AAC_LATM ? "rtpmp4apay" : "rtpmp4gpay")
+                  + " name=pay1 pt=97";
       return "( filesrc location="
           + file
           + " ! qtdemux name=d  d. ! queue ! "

@@ -16,7 +16,11 @@ public record AudioSpecificConfig(Bytes bytes, int sampleRate, int channels, int
     7_350
   };
 
+  /// `syncExtensionType` of spectral band replication told of behind the core's configuration.
+  static final int EXTENSION = 0x2b7;
+
   private static final int LOW_COMPLEXITY = 2;
+  private static final int LONG_TERM_PREDICTION = 4;
   private static final int SPECTRAL_BAND_REPLICATION = 5;
   private static final int PARAMETRIC_STEREO = 29;
   private static final int LOW_DELAY = 23;
@@ -55,6 +59,33 @@ public record AudioSpecificConfig(Bytes bytes, int sampleRate, int channels, int
       out.put((byte) (bits >> 32)).putInt((int) bits);
     }
     return parse(Bytes.copyOf(out, 0, out.position()));
+  }
+
+  /// Reads past one of which nobody says how long it is. False, and somewhere in it, for codings whose configuration goes on
+  /// behind `GASpecificConfig`, and for channels described one by one.
+  static boolean skip(BitReader reader) {
+    int type = objectType(reader);
+    rate(reader);
+    int configuration = reader.number(4);
+    if (type == SPECTRAL_BAND_REPLICATION || type == PARAMETRIC_STEREO) {
+      rate(reader);
+      type = objectType(reader);
+    }
+    reader.bit(); // frameLengthFlag
+    if (reader.flag()) {
+      reader.skip(14); // coreCoderDelay
+    }
+    boolean extended = reader.flag();
+    return type > 0 && type <= LONG_TERM_PREDICTION && configuration != 0 && !extended;
+  }
+
+  /// Reads past what stands behind an [#EXTENSION] word, and returns the reader's position.
+  static int skipExtension(BitReader reader) {
+    boolean replicated = objectType(reader) == SPECTRAL_BAND_REPLICATION && reader.flag();
+    if (replicated) {
+      rate(reader);
+    }
+    return reader.position();
   }
 
   private static AudioSpecificConfig read(BitReader reader, Bytes bytes) {

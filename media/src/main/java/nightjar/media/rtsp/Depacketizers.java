@@ -1,6 +1,7 @@
 package nightjar.media.rtsp;
 
 import nightjar.media.audio.AacDepacketizer;
+import nightjar.media.audio.LatmDepacketizer;
 import nightjar.media.audio.WholeDepacketizer;
 import nightjar.media.frame.FrameBuilder;
 import nightjar.media.frame.FrameSink;
@@ -20,6 +21,7 @@ public final class Depacketizers {
       case "H264" -> new H264Depacketizer(track, encoding, out, sink);
       case "H265" -> new H265Depacketizer(track, encoding, out, sink);
       case "MPEG4-GENERIC" -> new AacDepacketizer(track, encoding, out, sink);
+      case "MP4A-LATM" -> new LatmDepacketizer(track, encoding, out, sink);
       case "PCMA", "PCMU" -> WholeDepacketizer.g711(track, encoding, out, sink);
       case "OPUS" -> WholeDepacketizer.opus(track, encoding, out, sink);
       default -> throw new IllegalArgumentException("no depacketizer for " + encoding.name());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nightjar.base.Fault;
+import nightjar.media.audio.LatmDepacketizer;
 import nightjar.media.rtp.Encoding;
 import nightjar.media.rtsp.message.ControlUrl;
 import nightjar.media.sdp.MediaDescription.Kind;
@@ -13,7 +14,8 @@ import nightjar.media.sdp.MediaDescription.Kind;
 /// Which sections of a description are recorded, and why the others are not.
 public record Tracks(Choice video, Optional<Choice> audio, List<String> remarks) {
   private static final Set<String> VIDEO = Set.of("H264", "H265");
-  private static final Set<String> AUDIO = Set.of("MPEG4-GENERIC", "PCMA", "PCMU", "OPUS");
+  private static final Set<String> AUDIO =
+      Set.of("MPEG4-GENERIC", "MP4A-LATM", "PCMA", "PCMU", "OPUS");
 
   public Tracks {
     remarks = List.copyOf(remarks);
@@ -65,7 +67,7 @@ public record Tracks(Choice video, Optional<Choice> audio, List<String> remarks)
       return Optional.empty();
     }
     for (Encoding encoding : media.encodings()) {
-      if (recordable.contains(encoding.name())) {
+      if (recordable.contains(encoding.name()) && isUsable(encoding)) {
         return Optional.of(new Choice(media, encoding));
       }
     }
@@ -75,6 +77,10 @@ public record Tracks(Choice video, Optional<Choice> audio, List<String> remarks)
                 ? " not recorded: only H.264 and H.265 are"
                 : " not recorded: set the camera's audio to AAC, G.711 or Opus"));
     return Optional.empty();
+  }
+
+  private static boolean isUsable(Encoding encoding) {
+    return !encoding.name().equals("MP4A-LATM") || LatmDepacketizer.canRecord(encoding);
   }
 
   private static boolean isPlainRtp(MediaDescription media) {

@@ -51,8 +51,19 @@ class TracksTest {
             "audio L16 (uncompressed sound) not recorded: set the camera's audio to AAC, G.711 or Opus");
   }
 
+  @Test
+  void latmIsChosenWhenItsConfigurationCanBeRead() {
+    String latm = VIDEO + "m=audio 0 RTP/AVP 98\na=rtpmap:98 MP4A-LATM/24000\na=fmtp:98 ";
+    assertThat(choose(latm + "cpresent=0; config=400026103FC0\n").audio()).isPresent();
+    Tracks unreadable = choose(latm + "cpresent=0; config=40\n");
+    assertThat(unreadable.audio()).isEmpty();
+    assertThat(unreadable.remarks())
+        .containsExactly(
+            "audio MP4A-LATM (AAC as LATM) not recorded: set the camera's audio to AAC, G.711 or Opus");
+  }
+
   @ParameterizedTest
-  @CsvSource({"L16/8000", "G726-16/8000", "PCM/8000", "G722/8000", "MP4A-LATM/16000"})
+  @CsvSource({"L16/8000", "G726-16/8000", "PCM/8000", "G722/8000"})
   void soundWeCannotKeepCostsNoPicture(String map) {
     Tracks tracks = choose(VIDEO + "m=audio 0 RTP/AVP 98\na=rtpmap:98 " + map + "\n");
     assertThat(tracks.audio()).isEmpty();
