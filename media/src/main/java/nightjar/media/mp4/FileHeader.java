@@ -1,6 +1,7 @@
 package nightjar.media.mp4;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -83,13 +84,13 @@ public record FileHeader(
         || crc(box, 24, size - 4) != box.getInt(size - 4)) {
       return null;
     }
+    String camera = text(box, NAMES_AT, cameraLength);
+    String stream = text(box, NAMES_AT + cameraLength, streamLength);
+    if (camera == null || stream == null) {
+      return null;
+    }
     FileHeader header =
-        new FileHeader(
-            text(box, NAMES_AT, cameraLength),
-            text(box, NAMES_AT + cameraLength, streamLength),
-            box.getLong(28),
-            box.getLong(36),
-            box.getLong(44));
+        new FileHeader(camera, stream, box.getLong(28), box.getLong(36), box.getLong(44));
     return new Read(header, box.getInt(52), box.getInt(56));
   }
 
@@ -103,7 +104,12 @@ public record FileHeader(
     return name.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String text(ByteBuffer box, int at, int length) {
-    return StandardCharsets.UTF_8.decode(box.slice(at, length)).toString();
+  /// Null when it is not UTF-8: replacement characters could grow past what a name may have.
+  private static @Nullable String text(ByteBuffer box, int at, int length) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(box.slice(at, length)).toString();
+    } catch (CharacterCodingException _) {
+      return null;
+    }
   }
 }

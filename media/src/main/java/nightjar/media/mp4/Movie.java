@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 record Movie(List<Track> tracks) {
   private static final int MAX_TRACKS = 256;
 
+  /// `minf` lies two deep; a file that nests them without end must not use up the stack.
+  private static final int MAX_DEPTH = 4;
+
   /// One `trak`.
   ///
   /// @param handler `vide`, `soun` or another
@@ -88,17 +91,21 @@ record Movie(List<Track> tracks) {
     }
 
     @Nullable Track read(Boxes trak) {
-      walk(trak);
+      walk(trak, 0);
       if (timescale == 0 || table == null) {
         return null;
       }
       return new Track(id, handler, timescale, start(), entries, table, Defaults.NONE);
     }
 
-    private void walk(Boxes container) {
+    private void walk(Boxes container, int depth) {
       for (Boxes in = Boxes.inside(container); in.next(); ) {
         switch (in.type()) {
-          case BoxType.EDTS, BoxType.MDIA, BoxType.MINF -> walk(in);
+          case BoxType.EDTS, BoxType.MDIA, BoxType.MINF -> {
+            if (depth < MAX_DEPTH) {
+              walk(in, depth + 1);
+            }
+          }
           case BoxType.ELST -> edits = in.body();
           case BoxType.TKHD -> id = trackId(in.body());
           case BoxType.MDHD -> timescale = timescale(in.body());

@@ -2,7 +2,9 @@ package nightjar.media.mp4;
 
 import java.util.List;
 import nightjar.base.Bytes;
+import nightjar.base.Fault;
 import nightjar.media.codec.CodecConfig;
+import nightjar.media.h264.H264Sps;
 
 /// Writes what a decoder must know as a sample entry: ISO/IEC 14496-12, 8.5.2 and 12; -14, 5.6; -15, 5.3 and 8.3.
 final class SampleEntries {
@@ -87,7 +89,27 @@ final class SampleEntries {
     avc.sps().stream().limit(31).forEach(sps -> sized(out, sps));
     out.u8(Math.min(255, avc.pps().size()));
     avc.pps().stream().limit(255).forEach(pps -> sized(out, pps));
+    avcHighProfile(out, first);
     out.end(box);
+  }
+
+  /// What stands at the end for every profile that can have another chroma format or bit depth (ISO/IEC 14496-15, 5.3.3.1.2).
+  /// No SPS extension is listed: they describe alpha pictures beside the real ones, which are left out of samples too.
+  private static void avcHighProfile(BoxWriter out, Bytes nal) {
+    int profile = nal.at(1);
+    if (profile == 66 || profile == 77 || profile == 88) {
+      return;
+    }
+    try {
+      H264Sps sps = H264Sps.parse(nal);
+      out.u8(0xfc | sps.chromaFormatIdc());
+      out.u8(0xf8 | (sps.bitDepthLuma() - 8));
+      out.u8(0xf8 | (sps.bitDepthChroma() - 8));
+      out.u8(0);
+    } catch (Fault _) {
+      // Readers must do without it: most files in the world have been written without it.
+      return;
+    }
   }
 
   private static void hvcC(BoxWriter out, CodecConfig.Hevc hevc) {

@@ -3,10 +3,12 @@ package nightjar.media.mp4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import nightjar.base.Bytes;
 import nightjar.media.codec.CodecConfig;
 import nightjar.media.frame.Frame;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,35 @@ class RecordingFfmpegTest {
     Path recorded = footage.save("file0.mp4", folder);
 
     assertThat(packets(recorded, 1)).isEqualTo(packets(source, 1)).hasSizeGreaterThan(100);
+  }
+
+  /// Chroma format and bit depths too, which profiles from High on say behind the parameter sets.
+  @ParameterizedTest
+  @CsvSource({
+    "baseline, yuv420p",
+    "main, yuv420p",
+    "high, yuv420p",
+    "high10, yuv420p10le",
+    "high422, yuv422p10le",
+    "high444, yuv444p"
+  })
+  void avcConfigurationIsByteForByteWhatFfmpegWrites(String profile, String format)
+      throws IOException {
+    Path source = source("libx264", "-bf 0 -profile:v " + profile + " -pix_fmt " + format, "-an");
+    Footage footage = new Footage();
+    footage.record(footage.read(source, WALL), MINUTE);
+    Path recorded = footage.save("file0.mp4", folder);
+
+    assertThat(avcC(recorded)).isEqualTo(avcC(source));
+  }
+
+  private static Bytes avcC(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    int at = 4;
+    while (bytes.getInt(at) != BoxType.AVCC) {
+      at++;
+    }
+    return Bytes.copyOf(bytes, at + 4, bytes.getInt(at - 4) - 8);
   }
 
   @Test
