@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,15 @@ public final class Program {
       throw new AssertionError(String.join(" ", command) + "\n" + result.errors);
     }
     return result.lines;
+  }
+
+  /// The first time that ffprobe says of `file` when asked for `-show_entries`, the last of `arguments`.
+  public static double seconds(Path file, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("ffprobe", "-v", "error"));
+    command.addAll(List.of(arguments).subList(0, arguments.length - 1));
+    command.addAll(List.of("-read_intervals", "%+#1", "-of", "csv=p=0"));
+    command.addAll(List.of("-show_entries", arguments[arguments.length - 1], file.toString()));
+    return Double.parseDouble(quiet(command).getFirst());
   }
 
   public static Result run(List<String> command) {

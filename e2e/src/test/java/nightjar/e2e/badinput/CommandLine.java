@@ -17,14 +17,14 @@ import nightjar.cli.Environment;
 import nightjar.cli.Terminal;
 
 /// Runs a command as the launcher does, in this process, and keeps what a person would read.
-final class CommandLine {
+public final class CommandLine {
   /// What a command left behind.
   ///
   /// @param code exit code
   /// @param out standard output
   /// @param errors standard error
   /// @param log events
-  record Outcome(int code, String out, String errors, List<String> log, Duration took) {
+  public record Outcome(int code, String out, String errors, List<String> log, Duration took) {
     /// The command failed for a reason that its first line names, and its second line says what to do.
     Outcome assertFailed(int expected, String because) {
       List<String> lines = errors.lines().toList();
@@ -39,7 +39,7 @@ final class CommandLine {
 
   private CommandLine() {}
 
-  static Outcome run(String... arguments) {
+  public static Outcome run(String... arguments) {
     return run(new Stop(), arguments);
   }
 

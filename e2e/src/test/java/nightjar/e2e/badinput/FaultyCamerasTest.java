@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,13 @@ import nightjar.cameras.simulator.SimulatorConfig;
 import nightjar.cameras.simulator.StreamName;
 import nightjar.cameras.simulator.fault.FaultCatalog;
 import nightjar.cameras.simulator.program.AudioKind;
+import nightjar.e2e.agreement.Decoded;
 import nightjar.e2e.agreement.Program;
+import nightjar.e2e.agreement.Reel;
 import nightjar.e2e.agreement.Tape;
 import nightjar.media.rtsp.auth.Credentials;
 import nightjar.recorder.config.CameraConfig;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -59,9 +63,11 @@ class FaultyCamerasTest {
   private final Map<String, List<Path>> files = new HashMap<>();
   private final Map<String, Long> frames = new HashMap<>();
   private List<String> log = List.of();
+  private Path folder = Path.of("");
 
   @BeforeAll
-  void record(@TempDir Path folder) {
+  void record(@TempDir Path fresh) {
+    folder = fresh;
     List<SimulatedCamera> simulated = new ArrayList<>();
     Synthetic stream =
         new Synthetic(Video.H264, 320, 240, FRAMES_PER_SECOND, 200_000, 10, AudioKind.PCMU);
@@ -123,6 +129,33 @@ class FaultyCamerasTest {
   void everyFilePlays(String fault) {
     Program.assume("ffmpeg", "ffprobe");
     Tape.assertClean(files.getOrDefault(fault, List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void anExportOverAllFilesShowsEveryPictureOnce(String fault) {
+    Program.assume("ffmpeg", "ffprobe");
+    List<Path> recorded = files.getOrDefault(fault, List.of());
+    Assumptions.assumeFalse(recorded.isEmpty(), "nothing was recorded");
+    Path export = folder.resolve(fault + ".mp4");
+    Instant later = Instant.ofEpochMilli(Tape.CLOCK.wallMicros() / 1_000).plusSeconds(7_200);
+    CommandLine.Outcome outcome =
+        CommandLine.run(
+            "export",
+            "--data",
+            folder.toString(),
+            "--camera",
+            fault,
+            "--from",
+            "-1h",
+            "--to",
+            later.toString(),
+            "--out",
+            export.toString());
+    assertThat(outcome.code()).as(outcome.errors()).isZero();
+    Tape.assertClean(export);
+    Decoded.assertSameHashes(
+        Decoded.pictures(export).hashes(), Reel.of(recorded).hashes(), "export of " + fault);
   }
 
   private List<String> lines(String fault) {

@@ -114,7 +114,11 @@ final class SpanLayout {
     long gap = wall - baseWallMicros - referenceEnd;
     long start;
     if (gap <= SEAM_MICROS || gaps == Gaps.COLLAPSE) {
-      start = lane.track.isEmpty() ? Ticks.ofMicros(referenceEnd, timescale) : lane.track.end;
+      int composition = (int) (lane.samples.pts(lane.next) - firstDts);
+      start =
+          lane.track.isEmpty()
+              ? Ticks.ofMicros(referenceEnd, timescale)
+              : lane.track.next(composition);
       baseWallMicros += gap > SEAM_MICROS ? gap : 0;
     } else {
       baseWallMicros += Math.max(0, gap - MAX_HOLD_MICROS);

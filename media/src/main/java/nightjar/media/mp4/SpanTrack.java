@@ -25,7 +25,9 @@ final class SpanTrack {
   /// Where the last sample ends in decoding.
   long end;
 
-  /// Where the last picture ends.
+  /// Where the last picture begins, and where it ends.
+  long shown = Long.MIN_VALUE;
+
   long shownEnd = Long.MIN_VALUE;
 
   int smallestComposition;
@@ -63,6 +65,13 @@ final class SpanTrack {
     return dts.size();
   }
 
+  /// Where a sample can be decoded that is shown `composition` later, so that it comes after every picture so far. A recording
+  /// that broke off may end with a picture for whose predecessors in presentation nobody waits any more.
+  long next(int composition) {
+    boolean late = end + composition < shown + (shownEnd - shown) / 2;
+    return late ? shownEnd - composition : end;
+  }
+
   void chunk(long offset, int entry) {
     chunkOffsets.add(offset);
     chunks.add((long) entry << 32);
@@ -77,6 +86,7 @@ final class SpanTrack {
     dts.add(at);
     samples.add((long) composition << 32 | (sync ? 1L << 31 : 0) | size);
     end = at + duration;
+    shown = Math.max(shown, at + composition);
     shownEnd = Math.max(shownEnd, end + composition);
     smallestComposition = Math.min(smallestComposition, composition);
     reordered |= composition != 0;
