@@ -25,6 +25,7 @@ import nightjar.store.disk.LocalDisk;
 import nightjar.store.keep.RetentionRules;
 import nightjar.store.read.Coverage;
 import nightjar.store.read.Span;
+import nightjar.store.recording.Gap;
 import nightjar.store.recording.GapCause;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StoreEvent;
@@ -178,6 +179,37 @@ class StoreTroubleTest {
     }
     assertThat(folder.resolve("nightjar-lost+found"))
         .isDirectoryContaining("glob:**000100-000.mp4");
+  }
+
+  @Test
+  void anOldFileTakenInLeavesTheGapOfTodayAsItIs() throws IOException {
+    FileRow row = recordOneFile();
+    clock.advance(Duration.ofMinutes(10));
+    long later = clock.wallMicros();
+    try (Store store = open()) {
+      camera.newGop();
+      record(store, store.stream(KEY), 25 * 10, false);
+    }
+    clock.advance(Duration.ofMinutes(10));
+    Path file = folder.resolve(row.path());
+    Path elsewhere = folder.resolve("elsewhere");
+    try (Store store = Store.open(disk, StoreConfig.DEFAULT, clock, random, heard)) {
+      List<Gap> gaps = store.coverage(KEY, later, END).gaps();
+      assertThat(gaps).filteredOn(Gap::open).hasSize(1);
+      Files.move(file, elsewhere);
+      store.repair(store.check(Rebuild.Progress.SILENT).findings());
+      Files.move(elsewhere, file);
+      List<Finding> findings = store.check(Rebuild.Progress.SILENT).findings();
+      assertThat(findings).containsExactly(new Finding.Orphan(row.path(), true));
+      assertThat(store.repair(findings)).isEqualTo(findings);
+
+      assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+      assertThat(found(store)).containsExactlyInAnyOrderElementsOf(sent);
+      assertThat(store.coverage(KEY, later, END).gaps()).isEqualTo(gaps);
+    }
+    try (Store store = open()) {
+      assertThat(store.coverage(KEY, later, END).gaps()).filteredOn(Gap::open).hasSize(1);
+    }
   }
 
   @Test

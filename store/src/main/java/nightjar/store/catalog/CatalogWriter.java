@@ -289,6 +289,24 @@ public final class CatalogWriter {
     }
   }
 
+  /// Runs `adopt`, which takes in a file that ends at `end` and that the stream has long left behind: how far the stream is
+  /// recorded stays, and its open gap too, from the end of that file on at the earliest.
+  public void behind(long stream, long end, Runnable adopt) {
+    OpenGap open = openGap(stream);
+    Long until = recordedUntil(stream);
+    adopt.run();
+    if (open != null) {
+      sql.update("DELETE FROM gap WHERE stream = ? AND end_us IS NULL", stream);
+      insertGap(stream, Math.max(open.start(), end), null, open.cause());
+    }
+    if (until != null) {
+      sql.update(
+          "UPDATE stream SET recorded_until_us = max(recorded_until_us, ?) WHERE id = ?",
+          until,
+          stream);
+    }
+  }
+
   private record OpenGap(long id, long start, GapCause cause) {}
 
   private @Nullable OpenGap openGap(long stream) {

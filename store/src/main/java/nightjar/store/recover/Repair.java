@@ -86,7 +86,7 @@ public final class Repair {
       return false;
     }
     adoption.syncNames(Set.of(path));
-    adoption.add(key, path, scanned);
+    writer.behind(writer.stream(key), scanned.endMicros(), () -> adoption.add(key, path, scanned));
     return true;
   }
 
