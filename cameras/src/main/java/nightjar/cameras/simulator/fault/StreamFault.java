@@ -1,6 +1,7 @@
 package nightjar.cameras.simulator.fault;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import nightjar.media.codec.CodecConfig;
 
@@ -36,16 +37,7 @@ public sealed interface StreamFault extends CameraFault {
 
     @Override
     public MediaStage media(RandomGenerator random) {
-      return new MediaStage() {
-        @Override
-        public void media(Moment moment, List<Piece> pieces) {
-          for (Piece piece : pieces) {
-            if (piece instanceof Piece.Packet packet) {
-              packet.marker(false);
-            }
-          }
-        }
-      };
+      return onPackets((_, packet) -> packet.marker(false));
     }
   }
 
@@ -58,16 +50,11 @@ public sealed interface StreamFault extends CameraFault {
 
     @Override
     public MediaStage media(RandomGenerator random) {
-      return new MediaStage() {
-        @Override
-        public void media(Moment moment, List<Piece> pieces) {
-          for (Piece piece : pieces) {
-            if (piece instanceof Piece.Packet packet && holdsNoSlice(moment.config(), packet)) {
-              packet.marker(true);
-            }
-          }
+      return onPackets((config, packet) -> {
+        if (holdsNoSlice(config, packet)) {
+          packet.marker(true);
         }
-      };
+      });
     }
   }
 
@@ -80,16 +67,11 @@ public sealed interface StreamFault extends CameraFault {
 
     @Override
     public MediaStage media(RandomGenerator random) {
-      return new MediaStage() {
-        @Override
-        public void media(Moment moment, List<Piece> pieces) {
-          for (Piece piece : pieces) {
-            if (piece instanceof Piece.Packet packet && endsSlice(moment.config(), packet)) {
-              packet.marker(true);
-            }
-          }
+      return onPackets((config, packet) -> {
+        if (endsSlice(config, packet)) {
+          packet.marker(true);
         }
-      };
+      });
     }
   }
 
@@ -168,6 +150,19 @@ public sealed interface StreamFault extends CameraFault {
         return true;
       }
     }
+  }
+
+  private static MediaStage onPackets(BiConsumer<CodecConfig, Piece.Packet> change) {
+    return new MediaStage() {
+      @Override
+      public void media(Moment moment, List<Piece> pieces) {
+        for (Piece piece : pieces) {
+          if (piece instanceof Piece.Packet packet) {
+            change.accept(moment.config(), packet);
+          }
+        }
+      }
+    };
   }
 
   /// H.264: SEI, SPS, PPS, AUD. H.265: VPS, SPS, PPS, AUD, SEI. Aggregated too; our packetizers put sets first, slices apart.
