@@ -9,7 +9,7 @@ export type LiveEvent =
 type Told = { type: string; mime?: string; zero?: number; width?: number; height?: number; frames?: number; at?: number; last?: number; why?: Why }
 
 /** Seconds behind the newest frame: near plays on, above a little faster, far jumps. */
-const NEAR = 0.35
+const NEAR = 0.2
 const FAR = 1.5
 const KEEP = 12
 

@@ -90,7 +90,7 @@ final class WebApp implements AutoCloseable {
             recorder,
             chosen,
             folder,
-            new RecorderSite.Doors(web.http(), web.https(), key),
+            new RecorderSite.Doors(web.http(), web.https(), key, web.rtsp()),
             environment.clock(),
             environment.log());
     tell(environment.terminal(), served, web);

@@ -26,6 +26,8 @@ import nightjar.recorder.evidence.EvidenceEvent;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.live.LiveStreams;
 import nightjar.recorder.live.webrtc.WebRtc;
+import nightjar.recorder.restream.Restream;
+import nightjar.recorder.restream.RestreamEvent;
 import nightjar.recorder.settings.SiteEntry;
 
 /// A recorder that people can reach: its API, its pages, and whatever those change.
@@ -50,7 +52,8 @@ public final class RecorderSite implements AutoCloseable {
   public record Doors(
       Optional<HttpServer.Address> http,
       Optional<HttpServer.Address> https,
-      Optional<ServerKey> key) {}
+      Optional<ServerKey> key,
+      Optional<HttpServer.Address> rtsp) {}
 
   /// Opens the accounts in `folder` and serves `recorder` and its `settings`.
   public static RecorderSite start(
@@ -77,6 +80,7 @@ public final class RecorderSite implements AutoCloseable {
               settings.cameras(),
               new LiveStreams(recorder.feeds()),
               webRtc(doors, clock),
+              doors.rtsp().flatMap(each -> restream(each, recorder, accounts, clock, log)),
               new RecorderGate(accounts, settings.cameras()),
               signer(folder, clock, log),
               folder,
@@ -137,6 +141,7 @@ public final class RecorderSite implements AutoCloseable {
     var sessions = new SessionRoutes(nightjar);
     sessions.add(routes);
     new MeRoutes(nightjar).add(routes);
+    new StreamKeyRoutes(nightjar).add(routes);
     new UserRoutes(nightjar, sessions).add(routes);
     new CameraRoutes(nightjar).add(routes);
     new LiveRoutes(nightjar).add(routes);
@@ -150,6 +155,22 @@ public final class RecorderSite implements AutoCloseable {
     new EventRoutes(nightjar, stop).add(routes);
     new SystemRoutes(nightjar).add(routes);
     return routes.routes();
+  }
+
+  /// Other systems wait; everybody else does not.
+  private static Optional<Restream> restream(
+      HttpServer.Address at, Recorder recorder, Accounts accounts, Clock clock, EventLog log) {
+    try {
+      var keys = new RestreamKeys(accounts, clock);
+      return Optional.of(
+          Restream.start(at.host(), at.port(), recorder.feeds(), keys, clock, new SecureRandom()));
+    } catch (Fault fault) {
+      log.log(
+          RestreamEvent.RTSP_NOT_SERVED,
+          at.host() + ":" + at.port(),
+          fault.getMessage() + ". " + fault.advice());
+      return Optional.empty();
+    }
   }
 
   /// UDP beside the TCP port of HTTPS; on loopback alone any free one.
@@ -198,6 +219,7 @@ public final class RecorderSite implements AutoCloseable {
     stop.request();
     server.close();
     nightjar.webRtc().close();
+    nightjar.restream().ifPresent(Restream::close);
     nightjar.accounts().close();
   }
 }

@@ -13,6 +13,7 @@ import nightjar.recorder.Recorder;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.live.LiveStreams;
 import nightjar.recorder.live.webrtc.WebRtc;
+import nightjar.recorder.restream.Restream;
 import nightjar.recorder.settings.Documents;
 import nightjar.recorder.settings.Settings;
 
@@ -25,6 +26,7 @@ public record Wiring(
     CameraBook cameras,
     LiveStreams live,
     WebRtc webRtc,
+    Optional<Restream> restream,
     RecorderGate gate,
     Optional<Signer> signer,
     java.nio.file.Path folder,

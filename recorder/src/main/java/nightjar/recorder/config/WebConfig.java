@@ -12,11 +12,13 @@ import nightjar.base.http.HttpServer;
 /// @param https for everybody else
 /// @param certificate PEM, the chain with our own first; absent for one that is made on the first start
 /// @param key PEM, PKCS 8
+/// @param rtsp where other systems fetch live streams with keys of their own; off when absent, because RTSP goes in the clear
 public record WebConfig(
     Optional<HttpServer.Address> http,
     Optional<HttpServer.Address> https,
     Optional<Path> certificate,
-    Optional<Path> key) {
+    Optional<Path> key,
+    Optional<HttpServer.Address> rtsp) {
   private static final Pattern ADDRESS = Pattern.compile("\\[?([0-9A-Fa-f.:]+?)]?:(\\d{1,5})");
   private static final String OFF = "off";
 
@@ -24,6 +26,7 @@ public record WebConfig(
     return new WebConfig(
         Optional.of(new HttpServer.Address("127.0.0.1", 8480)),
         Optional.of(new HttpServer.Address("0.0.0.0", 8443)),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -34,7 +37,8 @@ public record WebConfig(
         Optional.of(new HttpServer.Address("127.0.0.1", port)),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(new HttpServer.Address("127.0.0.1", 0)));
   }
 
   static WebConfig read(TomlSection section) {
@@ -45,6 +49,8 @@ public record WebConfig(
         section.text("https").map(text -> address(section, "https", text)).orElse(usual.https());
     Optional<Path> certificate = section.text("certificate").map(Path::of);
     Optional<Path> key = section.text("key").map(Path::of);
+    Optional<HttpServer.Address> rtsp =
+        section.text("rtsp").flatMap(text -> address(section, "rtsp", text));
     section.finish();
     if (http.isPresent() && !isLoopback(http.get().host())) {
       throw section.wrong(
@@ -58,7 +64,7 @@ public record WebConfig(
           "is missing",
           "A certificate of your own needs both its chain and its key, as PEM files.");
     }
-    return new WebConfig(http, https, certificate, key);
+    return new WebConfig(http, https, certificate, key, rtsp);
   }
 
   private static Optional<HttpServer.Address> address(

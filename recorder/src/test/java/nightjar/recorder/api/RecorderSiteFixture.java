@@ -65,7 +65,8 @@ final class RecorderSiteFixture implements AutoCloseable {
             new RecorderSite.Doors(
                 Optional.of(new HttpServer.Address("127.0.0.1", 0)),
                 Optional.empty(),
-                Optional.empty()),
+                Optional.empty(),
+                Optional.of(new HttpServer.Address("127.0.0.1", 0))),
             clock,
             quiet);
     base = URI.create("http://127.0.0.1:" + site.httpPort().orElseThrow());

@@ -8,6 +8,7 @@ import nightjar.media.codec.CodecConfig;
 import nightjar.media.frame.Frame;
 import nightjar.media.rtp.Encoding;
 import nightjar.media.rtp.Packetizer;
+import nightjar.media.rtsp.Payloads;
 import org.jspecify.annotations.Nullable;
 
 /// One track's RTP stream: synchronization source, sequence numbers, timestamps and the sender's counts.

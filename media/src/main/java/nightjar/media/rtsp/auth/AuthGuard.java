@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// The server's side of authentication, for one connection: challenges, and checks the answers.
@@ -35,14 +36,20 @@ public final class AuthGuard {
   }
 
   private final Policy policy;
-  private final Credentials expected;
+  private final Function<String, Optional<Credentials>> people;
   private final RandomGenerator random;
   private String nonce;
   private int lastCount;
 
   public AuthGuard(Policy policy, Credentials expected, RandomGenerator random) {
+    this(policy, _ -> Optional.of(expected), random);
+  }
+
+  /// For a server with several users; `people` finds the credentials of a name, at every request anew.
+  public AuthGuard(
+      Policy policy, Function<String, Optional<Credentials>> people, RandomGenerator random) {
     this.policy = policy;
-    this.expected = expected;
+    this.people = people;
     this.random = random;
     this.nonce = newNonce(random);
   }
@@ -88,14 +95,20 @@ public final class AuthGuard {
   }
 
   private Verdict checkBasic(String text) {
-    String wanted = expected.user() + ":" + expected.password();
     byte[] given;
     try {
       given = Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
       return Verdict.WRONG;
     }
-    boolean same = MessageDigest.isEqual(given, wanted.getBytes(StandardCharsets.UTF_8));
+    Optional<Credentials> known =
+        people.apply(new String(given, StandardCharsets.UTF_8).split(":", 2)[0]);
+    boolean same =
+        known.isPresent()
+            && MessageDigest.isEqual(
+                given,
+                (known.get().user() + ":" + known.get().password())
+                    .getBytes(StandardCharsets.UTF_8));
     return same ? Verdict.ACCEPTED : Verdict.WRONG;
   }
 
@@ -111,6 +124,11 @@ public final class AuthGuard {
     if (qop && (!answer.value("qop").equals("auth") || !count.matches("[0-9A-Fa-f]{8}"))) {
       return Verdict.WRONG;
     }
+    Optional<Credentials> known = people.apply(answer.value("username"));
+    if (known.isEmpty()) {
+      return Verdict.WRONG;
+    }
+    Credentials expected = known.get();
     String user = DigestResponse.octets(expected.user());
     String wanted =
         new DigestResponse(

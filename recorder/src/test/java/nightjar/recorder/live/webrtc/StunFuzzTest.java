@@ -14,7 +14,8 @@ final class StunFuzzTest {
         .ifPresent(request -> {
           assertThat(request.integrityAt() + 24).isLessThan(datagram.length);
           request.isFrom(new byte[] {1});
-          request.answer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), new byte[] {1});
+          request.answer(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), new byte[] {1});
         });
   }
 }

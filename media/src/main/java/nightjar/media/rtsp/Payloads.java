@@ -1,4 +1,4 @@
-package nightjar.cameras.simulator.program;
+package nightjar.media.rtsp;
 
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,14 +11,14 @@ import nightjar.media.h265.H265Packetizer;
 import nightjar.media.rtp.Encoding;
 import nightjar.media.rtp.Packetizer;
 
-/// How each codec goes into RTP and SDP.
-final class Payloads {
+/// How each codec goes into RTP and SDP, for who serves streams: the inverse of [Depacketizers].
+public final class Payloads {
   /// The first of the numbers that SDP may give away (RFC 3551, 6).
   private static final int FIRST_DYNAMIC = 96;
 
   private Payloads() {}
 
-  static Packetizer packetizer(CodecConfig config, int maxPayload) {
+  public static Packetizer packetizer(CodecConfig config, int maxPayload) {
     return switch (config) {
       case CodecConfig.Avc avc -> new H264Packetizer(avc, maxPayload);
       case CodecConfig.Hevc hevc -> new H265Packetizer(hevc, maxPayload);
@@ -28,7 +28,8 @@ final class Payloads {
     };
   }
 
-  static Encoding encoding(CodecConfig config, int track) {
+  /// What SDP says of the track with this number.
+  public static Encoding encoding(CodecConfig config, int track) {
     int dynamic = FIRST_DYNAMIC + track;
     return switch (config) {
       case CodecConfig.Avc avc ->
