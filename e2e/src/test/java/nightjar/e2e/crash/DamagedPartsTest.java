@@ -62,7 +62,7 @@ class DamagedPartsTest {
     Arrays.fill(GARBAGE, (byte) '%');
   }
 
-  @TempDir private Path folder = Path.of("");
+  private Path folder = Path.of("");
   private final Clock clock = new HastyClock();
   private Path whole = Path.of("");
   private Simulator simulator =
@@ -79,7 +79,8 @@ class DamagedPartsTest {
 
   /// A recorder's folder as it is after a first day.
   @BeforeAll
-  void wholeFolder() throws Exception {
+  void wholeFolder(@TempDir Path given) throws Exception {
+    folder = given;
     whole = Files.createDirectories(folder.resolve("whole"));
     Store.init(new LocalDisk(whole), new SecureRandom());
     Path own = Files.createDirectory(whole.resolve(".nightjar"));
