@@ -40,6 +40,7 @@ public final class Accounts implements AutoCloseable {
   private final Passkeys passkeys;
   private final Reset reset;
   private final SignUp signUp;
+  private final PrintedKeys printedKeys;
 
   private Accounts(Ground ground, LeakedPasswords leaked) {
     this.ground = ground;
@@ -60,6 +61,7 @@ public final class Accounts implements AutoCloseable {
     passkeys = new Passkeys(ground, guard, sessions, signIn);
     reset = new Reset(ground, passwords);
     signUp = new SignUp(ground, throttle);
+    printedKeys = new PrintedKeys(ground, guard);
   }
 
   /// Accounts kept in `folder`: the database, the key beside it and the audit log's head. `random` must be a `SecureRandom` outside
@@ -134,6 +136,10 @@ public final class Accounts implements AutoCloseable {
 
   public StreamKeys streamKeys() {
     return streamKeys;
+  }
+
+  public PrintedKeys printedKeys() {
+    return printedKeys;
   }
 
   /// For the recovery at the console only.

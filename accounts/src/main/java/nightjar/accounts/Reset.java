@@ -19,6 +19,14 @@ public final class Reset {
     this.passwords = passwords;
   }
 
+  /// Hashes, in hexadecimal, of the printed recovery key that was used and of the one after it.
+  public record KeyChange(String used, String next) {}
+
+  /// The hash of the printed recovery key; empty when there is none.
+  public Optional<String> printedKey() {
+    return ground.database().read(PrintedKeys::hash);
+  }
+
   /// The administrators' names, to choose from.
   public List<String> administrators() {
     return ground
@@ -39,8 +47,14 @@ public final class Reset {
   /// everybody ended; every lock-out lifted; and the note that `resetId` happened. False when there is no such administrator.
   ///
   /// `evidence` goes to the audit log: which request, approved by whom.
+  ///
+  /// With `key`, the printed recovery key must still be the one that was used; the new one takes its place. Without, it is gone.
   public boolean replacePassword(
-      String administrator, Password password, String resetId, String evidence) {
+      String administrator,
+      Password password,
+      String resetId,
+      String evidence,
+      Optional<KeyChange> key) {
     String hash = passwords.hashNow(password);
     boolean done =
         ground
@@ -48,7 +62,7 @@ public final class Reset {
             .write(sql -> {
               Optional<Person> found =
                   People.byName(sql, administrator).filter(p -> p.role() == Role.ADMINISTRATOR);
-              if (found.isEmpty()) {
+              if (found.isEmpty() || key.filter(k -> !PrintedKeys.is(sql, k.used())).isPresent()) {
                 return false;
               }
               String id = found.get().id();
@@ -61,6 +75,7 @@ public final class Reset {
               sql.update("DELETE FROM recovery_code WHERE person = ?", id);
               List.of("session", "device", "api_token", "stream_key", "link", "throttle", "network")
                   .forEach(table -> sql.update("DELETE FROM " + table));
+              key.ifPresent(k -> PrintedKeys.replace(sql, k.next(), "console"));
               sql.update(
                   "INSERT INTO reset_done (id, at_us) VALUES (?, ?)",
                   resetId,

@@ -10,11 +10,13 @@ import nightjar.accounts.db.Sql;
 import nightjar.accounts.password.Hashing;
 import nightjar.accounts.password.Hashing.Check;
 import nightjar.accounts.password.Password;
+import nightjar.accounts.rights.Role;
 import nightjar.accounts.throttle.Lane;
 import nightjar.accounts.throttle.Throttle;
 import org.jspecify.annotations.Nullable;
 
-/// Signing in, and proving again who one is. Safe for any thread because what it changes is in the database or in [Tickets].
+/// Signing in, and proving again who one is. Safe for any thread because what it changes is in the database or in [Tickets],
+/// and its listener is set once, before anybody signs in.
 public final class SignIn {
   private final Ground ground;
   private final Hashing hashing;
@@ -23,6 +25,7 @@ public final class SignIn {
   private final Devices devices;
   private final SecondFactors factors;
   private final Tickets tickets;
+  private volatile Runnable administrator = () -> {};
 
   SignIn(
       Ground ground,
@@ -46,6 +49,24 @@ public final class SignIn {
 
   /// `remember` makes this browser a remembered device when the sign-in succeeds.
   public SignInOutcome password(String name, Password password, boolean remember, Client client) {
+    return told(checked(name, password, remember, client));
+  }
+
+  /// `listener` hears of every administrator who typed their password, and their second factor where they have one. One at most;
+  /// it is called in the thread of the sign-in, after it was written.
+  public void onAdministrator(Runnable listener) {
+    administrator = listener;
+  }
+
+  private SignInOutcome told(SignInOutcome outcome) {
+    if (outcome instanceof SignInOutcome.Done(SignedIn done)
+        && done.caller().subject().role() == Role.ADMINISTRATOR) {
+      administrator.run();
+    }
+    return outcome;
+  }
+
+  private SignInOutcome checked(String name, Password password, boolean remember, Client client) {
     Attempt attempt = ground.database().write(sql -> begin(sql, name, client));
     if (!attempt.charge.granted()) {
       return new SignInOutcome.Wait(attempt.charge.delay());
@@ -109,7 +130,7 @@ public final class SignIn {
     if (outcome instanceof SignInOutcome.Done) {
       tickets.end(ticket);
     }
-    return outcome;
+    return told(outcome);
   }
 
   private SignInOutcome secondStep(Sql sql, Tickets.Waiting waiting, String code, Client client) {
@@ -139,6 +160,10 @@ public final class SignIn {
 
   /// Proves again, before a dangerous act, that it is still this person: the session goes on under a new cookie.
   public SignInOutcome again(Caller caller, Password password, Client client) {
+    return told(checkedAgain(caller, password, client));
+  }
+
+  private SignInOutcome checkedAgain(Caller caller, Password password, Client client) {
     List<Lane> lanes = Lanes.again(caller.subject().id(), client);
     Attempt attempt =
         ground

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import nightjar.accounts.passkey.FakeAuthenticator;
 import nightjar.accounts.password.Password;
@@ -173,7 +174,7 @@ class PasskeysTest {
   void aResetRemovesThePasskeysOfThatAdministrator() {
     Site.value(register(phone));
     var fresh = Password.of("Quatre-7-lanternes sur le mur");
-    site.accounts.reset().replacePassword("owner", fresh, "r", "");
+    site.accounts.reset().replacePassword("owner", fresh, "r", "", Optional.empty());
     assertThat(signIn(phone)).isEqualTo(WRONG);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nightjar.accounts.audit.Verdict;
 import nightjar.accounts.password.Password;
@@ -226,9 +227,12 @@ class PeopleTest {
     Reset reset = site.accounts.reset();
     var fresh = Password.of("Quatre-7-lanternes sur le mur");
     assertThat(reset.administrators()).containsExactly("owner");
-    assertThat(reset.replacePassword("guard", fresh, "r1", "")).as("no administrator").isFalse();
+    assertThat(reset.replacePassword("guard", fresh, "r1", "", Optional.empty()))
+        .as("no administrator")
+        .isFalse();
     assertThat(reset.happened("r1")).isFalse();
-    assertThat(reset.replacePassword("owner", fresh, "r2", "request 7K2Q")).isTrue();
+    assertThat(reset.replacePassword("owner", fresh, "r2", "request 7K2Q", Optional.empty()))
+        .isTrue();
     assertThat(reset.happened("r2")).isTrue();
     assertThat(site.accounts.sessions().byId(owner.id())).isEmpty();
     assertThat(site.accounts.sessions().caller(guard.cookie(), Site.HOME)).isEmpty();

@@ -112,6 +112,17 @@ public final class AuditLog {
             limit));
   }
 
+  /// The newest `limit` links from `fromMicros` on whose act begins with `prefix`, newest first.
+  public List<Link> since(long fromMicros, String prefix, int limit) {
+    return database.read(sql ->
+        sql.query(
+            "SELECT " + COLUMNS + " WHERE at_us >= ? AND act LIKE ? ORDER BY seq DESC LIMIT ?",
+            AuditLog::link,
+            fromMicros,
+            prefix + "%",
+            limit));
+  }
+
   /// Reads the whole chain, a page at a time, and tells the first link that is not as it was written.
   public Verdict verify() {
     Head head = database.read(this::head);

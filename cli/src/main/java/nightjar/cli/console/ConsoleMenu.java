@@ -30,6 +30,7 @@ public final class ConsoleMenu {
     MAIN,
     ACCOUNT,
     OLD_PASSWORD,
+    RECOVERY_KEY,
     ADMINISTRATOR,
     NEW_PASSWORD,
     SAVED
@@ -155,9 +156,10 @@ public final class ConsoleMenu {
           Page.of(
               say("account"), List.of(), to("update", Place.OLD_PASSWORD), to("back", Place.MAIN));
       case OLD_PASSWORD -> oldPassword();
+      case RECOVERY_KEY -> recoveryKey();
       case ADMINISTRATOR -> chooseAdministrator();
       case NEW_PASSWORD -> newPassword();
-      case SAVED -> Page.of(say("update"), List.of(message), to("close", Place.HOME));
+      case SAVED -> saved();
     };
   }
 
@@ -229,8 +231,16 @@ public final class ConsoleMenu {
         say("forgot"),
         lines,
         new Choice(say("start"), this::start),
+        to("use-key", Place.RECOVERY_KEY),
         to("enter-code", Place.OLD_PASSWORD),
         to("back", Place.INFO));
+  }
+
+  /// After the printed key, the one that takes its place is here, once.
+  private Page saved() {
+    List<String> lines = new ArrayList<>(List.of(message));
+    findings.forEach(key -> lines.addAll(List.of("", say("new-key"), key)));
+    return Page.of(say("update"), lines, to("close", Place.HOME));
   }
 
   private Page oldPassword() {
@@ -239,7 +249,20 @@ public final class ConsoleMenu {
         say("update") + "   1/3",
         lines,
         Optional.of(new Page.Field(say("old-password"), typed.toString())),
-        List.of(new Choice(say("next"), this::redeem), to("back", Place.INFO)),
+        List.of(
+            new Choice(say("next"), () -> redeem(Request.redeem(typed.toString()))),
+            to("back", Place.INFO)),
+        Optional.empty());
+  }
+
+  private Page recoveryKey() {
+    return new Page(
+        say("update") + "   1/3",
+        message.isEmpty() ? List.of() : List.of(message),
+        Optional.of(new Page.Field(say("recovery-key"), typed.toString())),
+        List.of(
+            new Choice(say("next"), () -> redeem(Request.redeemKey(typed.toString()))),
+            to("back", Place.FORGOT)),
         Optional.empty());
   }
 
@@ -297,8 +320,8 @@ public final class ConsoleMenu {
     }
   }
 
-  private void redeem() {
-    Answer answer = recorder.apply(Request.redeem(typed.toString()));
+  private void redeem(Request request) {
+    Answer answer = recorder.apply(request);
     message =
         switch (answer.is()) {
           case ACCEPTED -> "";
@@ -307,7 +330,10 @@ public final class ConsoleMenu {
           case CANNOT_DO -> say("cannot-do", answer.number());
           case IS_REQUEST_CODE -> say("is-request-code");
           case MISTYPED -> say("mistyped");
-          case MISSHAPEN -> say("misshapen", answer.number());
+          case MISSHAPEN ->
+              say(request.ask() == Ask.REDEEM ? "misshapen" : "misshapen-key", answer.number());
+          case NO_KEY -> say("no-key");
+          case WAIT -> say("wait", answer.number());
           case NO_CHALLENGE -> say("no-challenge");
           case IN_USE -> say("in-use");
           default -> say("failed", answer.text());
@@ -347,6 +373,7 @@ public final class ConsoleMenu {
         go(Place.SAVED);
         session = "";
         message = done;
+        findings = answer.list();
       }
       case REFUSED -> {
         findings = answer.list();

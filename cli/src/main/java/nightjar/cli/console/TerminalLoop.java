@@ -56,6 +56,11 @@ public final class TerminalLoop {
     }
   }
 
+  /// The front button was pressed; any thread may say so.
+  public void info() {
+    inputs.offer(new Input.Press(Input.Key.INFO));
+  }
+
   private void read() {
     try {
       new Keys(in).run(inputs::offer);

@@ -154,6 +154,7 @@ public final class RecorderSite implements AutoCloseable {
     new LedgerRoutes(nightjar).add(routes);
     new EventRoutes(nightjar, stop).add(routes);
     new SystemRoutes(nightjar).add(routes);
+    new RecoveryRoutes(nightjar).add(routes);
     return routes.routes();
   }
 

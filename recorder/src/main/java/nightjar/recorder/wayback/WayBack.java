@@ -72,7 +72,8 @@ public final class WayBack implements AutoCloseable {
                 new PlainFootage(),
                 clock,
                 random,
-                log));
+                new RecoveryAudit(accounts.audit(), log)));
+    accounts.signIn().onAdministrator(() -> recovery.cancel("the usual password was typed"));
     var facts =
         new ConsoleServer.Facts(software, trust.portal(), zone, () -> cameras(recorder.streams()));
     Optional<ConsoleServer> console = listen(folder, recovery, facts, clock, log);

@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Random;
 import nightjar.accounts.Accounts;
 import nightjar.accounts.AccountsConfig;
+import nightjar.accounts.Caller;
 import nightjar.accounts.Client;
 import nightjar.accounts.NewPerson;
+import nightjar.accounts.Outcome;
 import nightjar.accounts.SetupOutcome;
 import nightjar.accounts.SignInOutcome;
 import nightjar.accounts.SiteFacts;
@@ -29,10 +31,12 @@ import nightjar.recorder.config.RecorderConfig;
 import nightjar.recovery.console.Answer;
 import nightjar.recovery.console.Answer.Is;
 import nightjar.recovery.console.ConsoleClient;
+import nightjar.recovery.console.InfoScreen;
 import nightjar.recovery.console.Request;
 import nightjar.recovery.crypto.Crypto;
 import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.identity.DeviceFolder;
+import nightjar.recovery.wire.PrintedKey;
 import nightjar.recovery.wire.Purpose;
 import nightjar.recovery.wire.QrBody;
 import nightjar.recovery.wire.QrPayload;
@@ -41,6 +45,7 @@ import nightjar.recovery.wire.TemporaryPassword;
 import nightjar.recovery.wire.Transcript;
 import nightjar.store.Store;
 import nightjar.store.disk.LocalDisk;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +83,6 @@ class WayBackTest {
         assertThat(accepted.list()).containsExactly("ada");
         assertThat(console.ask(Request.commit(accepted.session(), "ada", "ada")).list())
             .contains("TOO_SHORT");
-        assertThat(signIn(accounts, OLD)).isInstanceOf(SignInOutcome.Done.class);
         assertThat(console.ask(Request.commit(accepted.session(), "ada", NEW)).is())
             .isEqualTo(Is.DONE);
         assertThat(console.ask(Request.redeem(code)).is()).isEqualTo(Is.NO_CHALLENGE);
@@ -87,6 +91,83 @@ class WayBackTest {
       assertThat(signIn(accounts, OLD)).isInstanceOf(SignInOutcome.Wrong.class);
       assertThat(signIn(accounts, NEW)).isInstanceOf(SignInOutcome.Done.class);
     }
+  }
+
+  @Test
+  void usualPasswordEndsTheRecoveryAndTheOwnerIsTold(@TempDir Path data) throws IOException {
+    run(
+        data,
+        (folder, accounts, recorder) -> {
+          try (WayBack _ = start(folder, accounts, recorder);
+              ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
+            console.ask(Request.of(Request.Ask.START));
+            assertThat(signIn(accounts, "not " + OLD)).isInstanceOf(SignInOutcome.Wrong.class);
+            assertThat(recovery(console.ask(Request.of(Request.Ask.INFO)))).isNotNull();
+            assertThat(signIn(accounts, OLD)).isInstanceOf(SignInOutcome.Done.class);
+            assertThat(recovery(console.ask(Request.of(Request.Ask.INFO)))).isNull();
+          }
+          assertThat(accounts.audit().since(0, "recovery.", 9))
+              .extracting(link -> link.entry().act())
+              .containsExactly("recovery.end", "recovery.start");
+        });
+  }
+
+  @Test
+  void printedKeyWorksOnceAcrossARestartAndItsSuccessorAfterIt(@TempDir Path data)
+      throws IOException {
+    run(
+        data,
+        (folder, accounts, recorder) -> {
+          PrintedKey key = PrintedKey.fresh(new Random(4));
+          String hash = HexFormat.of().formatHex(key.hash().toArray());
+          Caller ada = ((SignInOutcome.Done) signIn(accounts, OLD)).signedIn().caller();
+          assertThat(accounts.printedKeys().keep(ada, hash)).isInstanceOf(Outcome.Done.class);
+          String next;
+          try (WayBack _ = start(folder, accounts, recorder);
+              ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
+            Answer accepted = console.ask(Request.redeemKey(key.reveal()));
+            assertThat(accepted.is()).isEqualTo(Is.ACCEPTED);
+          }
+          try (WayBack _ = start(folder, accounts, recorder);
+              ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
+            Answer accepted = console.ask(Request.redeemKey(key.reveal()));
+            Answer done = console.ask(Request.commit(accepted.session(), "ada", NEW));
+            assertThat(done.is()).isEqualTo(Is.DONE);
+            next = done.list().getFirst();
+            assertThat(console.ask(Request.redeemKey(key.reveal())).is()).isEqualTo(Is.WRONG);
+          }
+          assertThat(signIn(accounts, NEW)).isInstanceOf(SignInOutcome.Done.class);
+          assertThat(accounts.printedKeys().exists()).isTrue();
+          try (WayBack _ = start(folder, accounts, recorder);
+              ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
+            assertThat(console.ask(Request.redeemKey(next)).is()).isEqualTo(Is.ACCEPTED);
+          }
+        });
+  }
+
+  private interface Life {
+    void live(Path folder, Accounts accounts, Recorder recorder);
+  }
+
+  /// A recorder with one administrator and a maker it trusts.
+  private void run(Path data, Life life) throws IOException {
+    Path folder = Files.createDirectory(data.resolve(".nightjar"));
+    trust(folder, RawKeys.P256.raw(Crypto.pair(RawKeys.P256).getPublic()));
+    Store.init(new LocalDisk(data), new Random(1));
+    var site = new SiteFacts(ZoneId.of("UTC"), List.of());
+    try (Recorder recorder =
+            Recorder.start(
+                RecorderConfig.defaults(), data, clock, new Random(2), (_, _, _) -> {}, _ -> {});
+        Accounts accounts =
+            Accounts.open(folder, AccountsConfig.of(() -> site), clock, new SecureRandom())) {
+      var person = new NewPerson("ada", "Ada", null, Password.of(OLD));
+      accounts.setup().complete(accounts.setup().offer().orElseThrow(), person, NOBODY);
+      life.live(folder, accounts, recorder);
+    }
+  }
+
+  private static InfoScreen.@Nullable Recovery recovery(Answer answer) {
+    return requireNonNull(answer.info()).recovery();
   }
 
   @Test

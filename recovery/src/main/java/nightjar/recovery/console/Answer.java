@@ -3,8 +3,8 @@ package nightjar.recovery.console;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The recorder's answer, as a line of JSON. `number` is tries left, minutes to wait or symbols typed; `text` a day or a
-/// purpose; `list` names or findings; `session` what opens the last step. Never printed, because of the last.
+/// The recorder's answer, as a line of JSON. `number` is tries left, minutes to wait symbols typed, or a password's strength; `text` a day or a
+/// purpose; `list` names, findings, or the recovery key that takes a used one's place; `session` what opens the last step. Never printed, because of the last.
 public record Answer(
     int v,
     Is is,
@@ -26,6 +26,7 @@ public record Answer(
     MISSHAPEN,
     NO_CHALLENGE,
     IN_USE,
+    NO_KEY,
     DONE,
     NO_SESSION,
     REFUSED,
@@ -52,8 +53,8 @@ public record Answer(
     return new Answer(Request.VERSION, is, number, text, List.of(), "", null);
   }
 
-  public static Answer of(Is is, List<String> list) {
-    return new Answer(Request.VERSION, is, 0, "", list, "", null);
+  public static Answer of(Is is, int number, List<String> list) {
+    return new Answer(Request.VERSION, is, number, "", list, "", null);
   }
 
   public static Answer of(InfoScreen info) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the console asks, as a line of JSON. Which members count depends on `ask`; the others are empty.
 ///
-/// `text` is what was typed: a code for REDEEM, a new password for JUDGE and COMMIT. It is never printed.
+/// `text` is what was typed: a code for REDEEM, the printed key for REDEEM_KEY, a new password for JUDGE and COMMIT. It is never printed.
 public record Request(int v, Ask ask, String text, String name, String session) {
   public static final int VERSION = 1;
 
@@ -13,6 +13,7 @@ public record Request(int v, Ask ask, String text, String name, String session) 
     START,
     CANCEL,
     REDEEM,
+    REDEEM_KEY,
     JUDGE,
     COMMIT
   }
@@ -39,6 +40,10 @@ public record Request(int v, Ask ask, String text, String name, String session) 
 
   public static Request redeem(String code) {
     return new Request(VERSION, Ask.REDEEM, code, "", "");
+  }
+
+  public static Request redeemKey(String key) {
+    return new Request(VERSION, Ask.REDEEM_KEY, key, "", "");
   }
 
   public static Request judge(String session, String name, String password) {

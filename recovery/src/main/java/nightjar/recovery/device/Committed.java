@@ -5,16 +5,22 @@ import nightjar.recovery.wire.Purpose;
 
 /// What came of the last step.
 public sealed interface Committed {
-  record Done(Purpose purpose) implements Committed {}
+  /// `newKey` is the printed recovery key that takes the used one's place, to be shown once; empty when none was used.
+  record Done(Purpose purpose, String newKey) implements Committed {
+    @Override
+    public String toString() {
+      return "Done[" + purpose + "]";
+    }
+  }
 
   /// The session has ended or never was; the challenge may still be live.
   record NoSession() implements Committed {}
 
   /// The new password will not do; the session goes on.
-  record Refused(List<String> findings) implements Committed {}
+  record Refused(List<String> findings, int score) implements Committed {}
 
   /// The new password would do; nothing has changed yet.
-  record Good() implements Committed {}
+  record Good(int score) implements Committed {}
 
   /// The new password is the temporary one.
   record IsTheCode() implements Committed {}

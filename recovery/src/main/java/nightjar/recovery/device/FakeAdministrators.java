@@ -3,8 +3,11 @@ package nightjar.recovery.device;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import nightjar.base.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /// Accounts in memory; their transaction is all or nothing, and the power can be cut on either side of it.
 /// Owned by one test.
@@ -14,6 +17,7 @@ public final class FakeAdministrators implements Administrators {
   private FakeRecoveryStore.Cut next = FakeRecoveryStore.Cut.NONE;
   private int changes;
   private int unlocks;
+  private @Nullable Bytes key;
 
   public FakeAdministrators(String name, String password) {
     passwords.put(name, password);
@@ -42,18 +46,35 @@ public final class FakeAdministrators implements Administrators {
   }
 
   @Override
-  public List<String> findings(String name, char[] password) {
-    return password.length < 12 ? List.of("At least 12 characters.") : List.of();
+  public Judged judge(String name, char[] password) {
+    return password.length < 12
+        ? new Judged(List.of("At least 12 characters."), 1)
+        : new Judged(List.of(), 3);
   }
 
   @Override
-  public boolean replacePassword(String name, char[] password, String resetId, String evidence) {
+  public Optional<Bytes> printedKey() {
+    return Optional.ofNullable(key);
+  }
+
+  /// As an administrator does in the web app.
+  public void printKey(Bytes hash) {
+    key = hash;
+  }
+
+  @Override
+  public boolean replacePassword(
+      String name, char[] password, String resetId, String evidence, Optional<KeyChange> change) {
+    if (change.isPresent() && !change.get().used().equals(key)) {
+      return false;
+    }
     FakeRecoveryStore.Cut now = next;
     next = FakeRecoveryStore.Cut.NONE;
     if (now != FakeRecoveryStore.Cut.BEFORE_WRITE) {
       passwords.put(name, new String(password));
       resets.add(resetId);
       changes++;
+      key = change.map(KeyChange::next).orElse(null);
     }
     if (now != FakeRecoveryStore.Cut.NONE) {
       throw new FakeRecoveryStore.PowerCut();

@@ -20,6 +20,7 @@ import nightjar.recovery.crypto.Crypto;
 import nightjar.recovery.device.RecoveryState.Challenge;
 import nightjar.recovery.identity.DeviceIdentity;
 import nightjar.recovery.identity.DeviceKey;
+import nightjar.recovery.wire.PrintedKey;
 import nightjar.recovery.wire.Purpose;
 import nightjar.recovery.wire.QrBody;
 import nightjar.recovery.wire.QrPayload;
@@ -60,7 +61,9 @@ public final class RecoveryDevice {
   }
 
   /// REDEEMED, which lives in memory only. `code` is kept as a hash, to refuse it as the new password.
-  private record Session(Bytes token, Purpose purpose, Bytes code, long endNanos) {
+  /// `printed` is the kept hash of the printed key when that let them in; then no challenge need be live.
+  private record Session(
+      Bytes token, Purpose purpose, Bytes code, Optional<Bytes> printed, long endNanos) {
     boolean isOpenedBy(Bytes given) {
       return MessageDigest.isEqual(token.toArray(), given.toArray());
     }
@@ -192,12 +195,55 @@ public final class RecoveryDevice {
     if (!canDo(found.purpose())) {
       return new Redeemed.CannotDo(found.purpose(), left);
     }
+    Bytes code = hash(typed.password().reveal());
+    return accept(found.purpose(), code, Optional.empty(), "purpose " + found.purpose());
+  }
+
+  private Redeemed accept(Purpose purpose, Bytes code, Optional<Bytes> printed, String how) {
     byte[] token = new byte[16];
     parts.random().nextBytes(token);
     long end = parts.clock().nanos() + SESSION.toNanos();
-    session = new Session(Bytes.of(token), found.purpose(), hash(typed.password().reveal()), end);
-    log(RecoveryEvent.RECOVERY_CODE_ACCEPTED, "purpose " + found.purpose());
-    return new Redeemed.Accepted(Bytes.of(token), found.purpose(), parts.administrators().names());
+    session = new Session(Bytes.of(token), purpose, code, printed, end);
+    log(RecoveryEvent.RECOVERY_CODE_ACCEPTED, how);
+    return new Redeemed.Accepted(Bytes.of(token), purpose, parts.administrators().names());
+  }
+
+  /// Takes the printed recovery key. It needs no challenge and nobody else; footage is kept. Five wrong ones cost the same pause
+  /// as five wrong temporary passwords.
+  public synchronized Redeemed redeemKey(String typed) {
+    expire();
+    if (session != null) {
+      return new Redeemed.InUse();
+    }
+    Optional<Bytes> kept = parts.administrators().printedKey();
+    if (kept.isEmpty()) {
+      return new Redeemed.NoKey();
+    }
+    long wait = state.at(minute()).minutesBlocked();
+    if (wait > 0) {
+      return new Redeemed.Wait((int) wait);
+    }
+    return switch (PrintedKey.read(typed)) {
+      case PrintedKey.Typed.Mistyped() -> new Redeemed.Mistyped();
+      case PrintedKey.Typed.Misshapen(int symbols) -> new Redeemed.Misshapen(symbols);
+      case PrintedKey.Typed.Complete(PrintedKey key) -> compare(key, kept.get());
+    };
+  }
+
+  /// Written as used before it is compared, like a temporary password.
+  private Redeemed compare(PrintedKey key, Bytes kept) {
+    int wrong = state.keyTries() + 1;
+    save(state.at(minute()).withKeyTries(wrong));
+    if (MessageDigest.isEqual(key.hash().toArray(), kept.toArray())) {
+      save(state.withKeyTries(0));
+      return accept(Purpose.KEEP, hash(key.reveal()), Optional.of(kept), "the printed key");
+    }
+    int left = Math.max(0, TRIES - wrong);
+    log(RecoveryEvent.RECOVERY_WRONG_CODE, "printed key, " + left + " tries left");
+    if (left == 0) {
+      save(state.at(minute()).dead());
+    }
+    return new Redeemed.Wrong(left);
   }
 
   /// The last step: `password` becomes that of the administrator `name`. For [Purpose#UNLOCK] both are ignored.
@@ -205,7 +251,13 @@ public final class RecoveryDevice {
     expire();
     Session current = session;
     Challenge live = state.challenge();
-    if (current == null || live == null || !current.isOpenedBy(token)) {
+    if (current == null || !current.isOpenedBy(token)) {
+      return new Committed.NoSession();
+    }
+    if (current.printed.isPresent()) {
+      return commitByKey(current, current.printed.get(), name, password);
+    }
+    if (live == null) {
       return new Committed.NoSession();
     }
     String evidence =
@@ -213,7 +265,7 @@ public final class RecoveryDevice {
     if (current.purpose == Purpose.UNLOCK) {
       save(state.at(minute()).used());
       parts.administrators().unlock(evidence);
-      return done(current);
+      return done(current, "");
     }
     Committed judged = judge(current, name, password);
     if (!(judged instanceof Committed.Good)) {
@@ -222,12 +274,34 @@ public final class RecoveryDevice {
     protectFootage(current.purpose);
     Challenge committing = live.withCommitting(true);
     save(state.at(minute()).with(committing));
-    if (!parts.administrators().replacePassword(name, password, resetId(live), evidence)) {
+    if (!parts
+        .administrators()
+        .replacePassword(name, password, resetId(live), evidence, Optional.empty())) {
       save(state.at(minute()).with(live));
       return new Committed.NoSuchAdministrator();
     }
     save(state.at(minute()).used());
-    return done(current);
+    return done(current, "");
+  }
+
+  /// The key is spent and replaced in the accounts' own transaction: after a power cut either all of it happened or nothing, and
+  /// there is nothing to finish here.
+  private Committed commitByKey(Session current, Bytes used, String name, char[] password) {
+    Committed judged = judge(current, name, password);
+    if (!(judged instanceof Committed.Good)) {
+      return judged;
+    }
+    PrintedKey next = PrintedKey.fresh(parts.random());
+    var change = new Administrators.KeyChange(used, next.hash());
+    String id = HexFormat.of().formatHex(used.toArray());
+    if (!parts
+        .administrators()
+        .replacePassword(name, password, id, "the printed recovery key", Optional.of(change))) {
+      session = null;
+      return new Committed.NoSuchAdministrator();
+    }
+    save(state.at(minute()).used());
+    return done(current, next.reveal());
   }
 
   /// Whether `password` would do for `name`, asked while it is typed.
@@ -246,14 +320,16 @@ public final class RecoveryDevice {
     if (isTheCode(password, current)) {
       return new Committed.IsTheCode();
     }
-    List<String> findings = parts.administrators().findings(name, password);
-    return findings.isEmpty() ? new Committed.Good() : new Committed.Refused(findings);
+    Administrators.Judged judged = parts.administrators().judge(name, password);
+    return judged.findings().isEmpty()
+        ? new Committed.Good(judged.score())
+        : new Committed.Refused(judged.findings(), judged.score());
   }
 
-  private Committed done(Session current) {
+  private Committed done(Session current, String newKey) {
     session = null;
     log(RecoveryEvent.RECOVERY_PASSWORD_RESET, "purpose " + current.purpose);
-    return new Committed.Done(current.purpose);
+    return new Committed.Done(current.purpose, newKey);
   }
 
   /// Before the password changes: a power cut in between costs the owner a repeat, not the footage its protection.
@@ -338,10 +414,13 @@ public final class RecoveryDevice {
 
   private static boolean isTheCode(char[] password, Session current) {
     String typed = new String(password);
-    return TypedCode.canonical(typed)
-        .map(RecoveryDevice::hash)
-        .filter(current.code::equals)
-        .isPresent();
+    Optional<String> code =
+        switch (PrintedKey.read(typed)) {
+          case PrintedKey.Typed.Complete(PrintedKey key) -> Optional.of(key.reveal());
+          case PrintedKey.Typed.Mistyped(), PrintedKey.Typed.Misshapen _ ->
+              TypedCode.canonical(typed);
+        };
+    return code.map(RecoveryDevice::hash).filter(current.code::equals).isPresent();
   }
 
   private static Bytes hash(String code) {

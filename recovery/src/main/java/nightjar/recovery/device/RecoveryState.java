@@ -19,12 +19,13 @@ record RecoveryState(
     int deadInARow,
     long blockedUntil,
     List<Long> starts,
-    @Nullable Challenge challenge) {
+    @Nullable Challenge challenge,
+    @Nullable Integer wrongKeys) {
   private static final int VERSION = 1;
   private static final Json JSON = new Json();
   private static final int DAY = 24 * 60;
 
-  static final RecoveryState NEW = new RecoveryState(VERSION, 0, 0, 0, 0, List.of(), null);
+  static final RecoveryState NEW = new RecoveryState(VERSION, 0, 0, 0, 0, List.of(), null, 0);
 
   /// A request that waits for its answer. `committing` while the accounts may or may not have taken the new password.
   record Challenge(
@@ -46,6 +47,8 @@ record RecoveryState(
 
   RecoveryState {
     starts = List.copyOf(starts);
+    // Absent in files of before there were printed keys.
+    wrongKeys = wrongKeys == null ? 0 : wrongKeys;
   }
 
   /// Empty for bytes that no version of this wrote.
@@ -64,19 +67,20 @@ record RecoveryState(
   }
 
   RecoveryState at(long minute) {
-    return new RecoveryState(version, minute, resets, deadInARow, blockedUntil, starts, challenge);
+    return new RecoveryState(
+        version, minute, resets, deadInARow, blockedUntil, starts, challenge, wrongKeys);
   }
 
   RecoveryState with(@Nullable Challenge next) {
     return new RecoveryState(
-        version, poweredMinutes, resets, deadInARow, blockedUntil, starts, next);
+        version, poweredMinutes, resets, deadInARow, blockedUntil, starts, next, wrongKeys);
   }
 
   RecoveryState started(Challenge fresh) {
     List<Long> recent = new ArrayList<>(starts.stream().filter(this::isRecent).toList());
     recent.add(poweredMinutes);
     return new RecoveryState(
-        version, poweredMinutes, resets, deadInARow, blockedUntil, recent, fresh);
+        version, poweredMinutes, resets, deadInARow, blockedUntil, recent, fresh, wrongKeys);
   }
 
   /// After five wrong tries: 1, 5, 15, 60 minutes, then a day.
@@ -90,11 +94,26 @@ record RecoveryState(
           default -> DAY;
         };
     return new RecoveryState(
-        version, poweredMinutes, resets, deadInARow + 1, poweredMinutes + pause, starts, null);
+        version, poweredMinutes, resets, deadInARow + 1, poweredMinutes + pause, starts, null, 0);
   }
 
   RecoveryState used() {
-    return new RecoveryState(version, poweredMinutes, resets + 1, 0, 0, List.of(), null);
+    return new RecoveryState(version, poweredMinutes, resets + 1, 0, 0, List.of(), null, 0);
+  }
+
+  /// Wrong tries at the printed key since the last right one or the last pause.
+  int keyTries() {
+    return wrongKeys == null ? 0 : wrongKeys;
+  }
+
+  RecoveryState withKeyTries(int tries) {
+    return new RecoveryState(
+        version, poweredMinutes, resets, deadInARow, blockedUntil, starts, challenge, tries);
+  }
+
+  /// How many minutes the wrong tries before still cost; 0 for none.
+  long minutesBlocked() {
+    return Math.max(0, blockedUntil - poweredMinutes);
   }
 
   /// How many minutes until a challenge may be started; 0 for now.
@@ -104,7 +123,7 @@ record RecoveryState(
         recent.size() < RecoveryDevice.STARTS_PER_DAY
             ? 0
             : recent.get(recent.size() - RecoveryDevice.STARTS_PER_DAY) + DAY - poweredMinutes;
-    return Math.max(quota, Math.max(0, blockedUntil - poweredMinutes));
+    return Math.max(quota, minutesBlocked());
   }
 
   /// Whether something depends on minutes being counted.

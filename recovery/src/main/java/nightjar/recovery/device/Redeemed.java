@@ -33,6 +33,12 @@ public sealed interface Redeemed {
   /// No challenge is live: none was started, or it has died.
   record NoChallenge() implements Redeemed {}
 
+  /// No recovery key was made for this recorder.
+  record NoKey() implements Redeemed {}
+
+  /// Too many wrong tries before; minutes with the power on count.
+  record Wait(int minutes) implements Redeemed {}
+
   /// A code was accepted already, and its 15 minutes run.
   record InUse() implements Redeemed {}
 }

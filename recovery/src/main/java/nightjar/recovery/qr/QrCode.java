@@ -59,6 +59,24 @@ public final class QrCode {
     return x >= 0 && y >= 0 && x < size() && y < size() && modules.get(x, y) == 1;
   }
 
+  /// As a picture with one unit a module and the quiet zone around, so that a page can give each module whole pixels. Black on
+  /// light grey: on a bright monitor white flares.
+  public String svg() {
+    int side = size() + 2 * QUIET;
+    var svg = new StringBuilder();
+    svg.append("<svg xmlns='http://www.w3.org/2000/svg' width='%1$d' height='%1$d'".formatted(side))
+        .append(" viewBox='0 0 %1$d %1$d' shape-rendering='crispEdges'>".formatted(side))
+        .append("<rect width='100%' height='100%' fill='#e8e8e8'/><path d='");
+    for (int y = 0; y < size(); y++) {
+      for (int x = 0; x < size(); x++) {
+        if (isDark(x, y)) {
+          svg.append('M').append(x + QUIET).append(' ').append(y + QUIET).append("h1v1h-1z");
+        }
+      }
+    }
+    return svg.append("'/></svg>").toString();
+  }
+
   /// Lines of half-block characters, two modules high each, with `quiet` light modules around. Light modules are drawn, for
   /// light text on a dark ground, which terminals usually have; scanners read the other way round as well or not at all, so
   /// callers set both colours.

@@ -23,7 +23,7 @@ class RecoveryDeviceTest {
   void wholeWay() {
     ChallengeView challenge = world.start();
     assertThat(world.commit(world.accepted(world.code(challenge, 0, Purpose.KEEP))))
-        .isEqualTo(new Committed.Done(Purpose.KEEP));
+        .isEqualTo(new Committed.Done(Purpose.KEEP, ""));
     assertThat(world.administrators.password(World.NAME)).isEqualTo(World.NEW);
     assertThat(world.device.challenge()).isEmpty();
     assertThat(world.footage.quarantines() + world.footage.erasures()).isZero();
@@ -135,7 +135,7 @@ class RecoveryDeviceTest {
     assertThat(world.commit(session)).isEqualTo(new Committed.NoSession());
     assertThat(world.administrators.password(World.NAME)).isEqualTo(World.OLD);
     assertThat(world.device.challenge().orElseThrow().triesLeft()).isEqualTo(4);
-    assertThat(world.commit(world.accepted(code))).isEqualTo(new Committed.Done(Purpose.KEEP));
+    assertThat(world.commit(world.accepted(code))).isEqualTo(new Committed.Done(Purpose.KEEP, ""));
   }
 
   @ParameterizedTest
@@ -165,7 +165,7 @@ class RecoveryDeviceTest {
       assertThat(world.device.commit(session.session(), World.NAME, same.toCharArray()))
           .isEqualTo(new Committed.IsTheCode());
     }
-    assertThat(world.commit(session)).isEqualTo(new Committed.Done(Purpose.KEEP));
+    assertThat(world.commit(session)).isEqualTo(new Committed.Done(Purpose.KEEP, ""));
   }
 
   @Test
@@ -173,7 +173,7 @@ class RecoveryDeviceTest {
     Redeemed.Accepted session = world.accepted(world.code(world.start(), 0, Purpose.KEEP));
     assertThat(world.device.commit(session.session(), World.NAME, "short".toCharArray()))
         .isInstanceOf(Committed.Refused.class);
-    assertThat(world.commit(session)).isEqualTo(new Committed.Done(Purpose.KEEP));
+    assertThat(world.commit(session)).isEqualTo(new Committed.Done(Purpose.KEEP, ""));
   }
 
   @Test
@@ -214,7 +214,7 @@ class RecoveryDeviceTest {
   @Test
   void purpose4UnlocksAndLeavesThePassword() {
     Redeemed.Accepted session = world.accepted(world.code(world.start(), 0, Purpose.UNLOCK));
-    assertThat(world.commit(session)).isEqualTo(new Committed.Done(Purpose.UNLOCK));
+    assertThat(world.commit(session)).isEqualTo(new Committed.Done(Purpose.UNLOCK, ""));
     assertThat(world.administrators.unlocks()).isEqualTo(1);
     assertThat(world.administrators.password(World.NAME)).isEqualTo(World.OLD);
   }

@@ -259,6 +259,8 @@ class RecoveryScheduleTest {
           assertThat(day).isEqualTo(fits.day);
           sum.otherDay++;
         }
+        case Redeemed.NoKey(), Redeemed.Wait _ ->
+            throw new AssertionError("of the printed key only: " + answer);
         case Redeemed.NoChallenge() -> assertThat(live).isEmpty();
         case Redeemed.InUse() -> assertThat(live.orElseThrow().redeemed()).isTrue();
         case Redeemed.CannotDo _,
@@ -280,7 +282,7 @@ class RecoveryScheduleTest {
       String password = random.nextInt(6) == 0 ? "short" : World.NEW + random.nextInt();
       String before = world.administrators.password(World.NAME);
       Committed done = world.device.commit(token, World.NAME, password.toCharArray());
-      if (done instanceof Committed.Done(Purpose purpose)) {
+      if (done instanceof Committed.Done(Purpose purpose, _)) {
         assertThat(session.map(Redeemed.Accepted::purpose)).as("seed " + seed).contains(purpose);
         if (purpose == Purpose.UNLOCK) {
           assertThat(used.add(sessionRequest.getOrDefault(world, "none"))).isTrue();

@@ -3,6 +3,7 @@ package nightjar.recovery.console.server;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
@@ -62,6 +63,7 @@ final class ConsoleDesk {
         yield Answer.of(info());
       }
       case REDEEM -> redeemed(device.redeem(request.text()));
+      case REDEEM_KEY -> redeemed(device.redeemKey(request.text()));
       case JUDGE ->
           committed(device.judge(session(request), request.name(), request.text().toCharArray()));
       case COMMIT ->
@@ -91,15 +93,25 @@ final class ConsoleDesk {
       case Redeemed.Misshapen(int symbols) -> Answer.of(Is.MISSHAPEN, symbols);
       case Redeemed.NoChallenge() -> Answer.of(Is.NO_CHALLENGE);
       case Redeemed.InUse() -> Answer.of(Is.IN_USE);
+      case Redeemed.NoKey() -> Answer.of(Is.NO_KEY);
+      case Redeemed.Wait(int minutes) -> Answer.of(Is.WAIT, minutes);
     };
   }
 
   private static Answer committed(Committed committed) {
     return switch (committed) {
-      case Committed.Done(Purpose purpose) -> Answer.of(Is.DONE, 0, purpose.name());
+      case Committed.Done(Purpose purpose, String newKey) ->
+          new Answer(
+              Request.VERSION,
+              Is.DONE,
+              0,
+              purpose.name(),
+              newKey.isEmpty() ? List.of() : List.of(newKey),
+              "",
+              null);
       case Committed.NoSession() -> Answer.of(Is.NO_SESSION);
-      case Committed.Refused(var findings) -> Answer.of(Is.REFUSED, findings);
-      case Committed.Good() -> Answer.of(Is.GOOD);
+      case Committed.Refused(var findings, int score) -> Answer.of(Is.REFUSED, score, findings);
+      case Committed.Good(int score) -> Answer.of(Is.GOOD, score);
       case Committed.IsTheCode() -> Answer.of(Is.IS_THE_CODE);
       case Committed.NoSuchAdministrator() -> Answer.of(Is.NO_SUCH_ADMINISTRATOR);
     };
