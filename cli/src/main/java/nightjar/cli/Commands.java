@@ -77,11 +77,11 @@ public final class Commands implements Runnable {
       e.printStackTrace(System.err);
       return 1;
     }
+    FaultWords words = FaultWords.of(terminal.words().getLocale());
     terminal.error(
-        "nightjar: "
-            + terminal.say("fault." + fault.kind().name(), String.valueOf(fault.getMessage())));
+        "nightjar: " + terminal.say("fault." + fault.kind().name(), words.say(fault.getMessage())));
     if (!fault.advice().isEmpty()) {
-      terminal.error("  " + fault.advice());
+      terminal.error("  " + words.say(fault.advice()));
     }
     return fault.kind() == Fault.Kind.INVALID ? 2 : 1;
   }

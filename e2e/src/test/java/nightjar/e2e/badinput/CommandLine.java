@@ -44,11 +44,15 @@ public final class CommandLine {
   }
 
   static Outcome run(Stop stop, String... arguments) {
+    return run(stop, Locale.ENGLISH, arguments);
+  }
+
+  static Outcome run(Stop stop, Locale locale, String... arguments) {
     var out = new ByteArrayOutputStream();
     var errors = new ByteArrayOutputStream();
     var clock = new SystemClock();
     Queue<String> log = new ConcurrentLinkedQueue<>();
-    var terminal = new Terminal(print(out), print(errors), false, Locale.ENGLISH);
+    var terminal = new Terminal(print(out), print(errors), false, locale);
     var environment =
         new Environment(
             clock,

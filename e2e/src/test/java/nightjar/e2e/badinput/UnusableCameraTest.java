@@ -10,9 +10,11 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
+import nightjar.base.tasks.Stop;
 import nightjar.e2e.badinput.CommandLine.Outcome;
 import nightjar.e2e.badinput.HostileServer.Script;
 import org.junit.jupiter.api.Tag;
@@ -52,6 +54,26 @@ class UnusableCameraTest {
     outcome.assertFailed(1, "not reachable: ");
     assertThat(outcome.errors()).contains("127.0.0.1:" + port + " refused the connection");
     assertThat(outcome.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void theReasonAndTheAdviceAreFrenchForWhoReadsFrench() throws IOException {
+    Script script = peer -> peer.hear().say("HTTP/1.1 400 Bad Request\r\n\r\n");
+    try (var server = new HostileServer(script)) {
+      Outcome outcome =
+          CommandLine.run(
+              new Stop(),
+              Locale.FRENCH,
+              "record",
+              server.url(),
+              "--out",
+              folder.resolve("out").toString(),
+              "--for",
+              "60s");
+      assertThat(outcome.errors())
+          .contains("ce n’est pas RTSP : le port répond en HTTP")
+          .contains("Vérifiez le port : RTSP écoute le plus souvent sur 554");
+    }
   }
 
   @Test
