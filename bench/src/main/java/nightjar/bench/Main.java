@@ -1,5 +1,6 @@
 package nightjar.bench;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /// `./dev bench NAME`: runs one benchmark and prints its table.
@@ -16,7 +17,11 @@ public final class Main {
             "scale", "as many cameras of 4 Mbit/s as this machine carries", ScaleBench::run),
         new Benchmark(
             "find", "footage found in a month of 64 cameras, beside `cat`", FindBench::run),
-        new Benchmark("restart", "recording again after SIGKILL", RestartBench::run));
+        new Benchmark("restart", "recording again after SIGKILL", RestartBench::run),
+        new Benchmark(
+            "pictures",
+            "Info screens and stickers photographed in simulation: QR codes and text read",
+            () -> new PicturesBench(100, Path.of("bench/target/pictures")).run()));
   }
 
   private Main() {}

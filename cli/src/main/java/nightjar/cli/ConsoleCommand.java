@@ -10,12 +10,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import nightjar.base.Fault;
 import nightjar.cli.console.ConsoleMenu;
+import nightjar.cli.console.InfoPictureFile;
 import nightjar.cli.console.TerminalLoop;
 import nightjar.cli.console.Words;
 import nightjar.cli.kiosk.FrontButton;
 import nightjar.cli.kiosk.Kiosk;
 import nightjar.recorder.wayback.WayBack;
 import nightjar.recovery.console.ConsoleClient;
+import nightjar.recovery.console.InfoScreen;
+import nightjar.recovery.console.Request;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,6 +43,9 @@ final class ConsoleCommand implements Runnable {
   @Option(names = "--button", paramLabel = "FILE:KEY")
   private Optional<String> button = Optional.empty();
 
+  @Option(names = "--picture", paramLabel = "FILE")
+  private Optional<Path> picture = Optional.empty();
+
   ConsoleCommand(Environment environment) {
     this.environment = environment;
   }
@@ -47,7 +53,9 @@ final class ConsoleCommand implements Runnable {
   @Override
   public void run() {
     Path socket = WayBack.socket(data.resolve(WebApp.FOLDER));
-    if (terminal) {
+    if (picture.isPresent()) {
+      drawInfo(socket, picture.get());
+    } else if (terminal) {
       inTerminal(socket);
     } else {
       onMonitor(socket);
@@ -113,6 +121,22 @@ final class ConsoleCommand implements Runnable {
           Fault.Kind.UNSUPPORTED,
           program + " ends as soon as it is started",
           "Run it by hand to see why, or use nightjar console --terminal.");
+    }
+  }
+
+  /// What the monitor would show now.
+  private void drawInfo(Path socket, Path file) {
+    try (ConsoleClient recorder = ConsoleClient.connect(socket)) {
+      InfoScreen info = recorder.ask(Request.of(Request.Ask.INFO)).info();
+      if (info == null) {
+        throw Fault.of(
+            Fault.Kind.PROTOCOL,
+            "the recorder did not say what its Info screen shows",
+            "Run the console of the same version as the recorder.");
+      }
+      Locale locale = environment.terminal().words().getLocale();
+      InfoPictureFile.write(
+          info, Words.of(locale.getLanguage().equals("fr") ? Locale.FRENCH : Locale.ENGLISH), file);
     }
   }
 }

@@ -22,13 +22,13 @@ public final class Pictures implements AutoCloseable {
   /// A frame of live capture; 1280 pixels at good quality are a fifth of it.
   public static final int LARGEST_FRAME = 2 << 20;
 
-  private static final Duration TAKE = Duration.ofSeconds(20);
-  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration TAKE = Duration.ofSeconds(40);
+  private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final EventLog log;
   private final Worker reader;
   private final Worker looker;
-  private final Places readers = new Places(8, Duration.ofSeconds(40));
+  private final Places readers = new Places(8, Duration.ofSeconds(60));
   private final Places lookers = new Places(3, Duration.ofMillis(300));
   private final boolean readsText;
 
@@ -60,7 +60,7 @@ public final class Pictures implements AutoCloseable {
     return readsText;
   }
 
-  /// Cleans, measures and reads an upload; takes about a second, 20 at most once its turn has come.
+  /// Cleans, measures and reads an upload; takes about a second, 40 at most once its turn has come.
   public Intake take(Bytes upload) {
     if (upload.isEmpty() || upload.size() > LARGEST_UPLOAD) {
       return new Intake.Refused(Refusal.TOO_LARGE);

@@ -1,10 +1,13 @@
 package nightjar.pictures;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import nightjar.pictures.worker.WorkerMain;
 
 /// How a worker's process is fenced in: a small heap, a limit on its address space and on the files it writes, no core dumps, an
@@ -49,7 +52,7 @@ record Sandbox(Path work, boolean withoutNetwork, boolean withLimits) {
             "-Djava.io.tmpdir=" + work,
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             WorkerMain.class.getName(),
             reads ? "reads" : "looks"));
     ProcessBuilder builder = new ProcessBuilder(command).directory(work.toFile());
@@ -57,6 +60,13 @@ record Sandbox(Path work, boolean withoutNetwork, boolean withLimits) {
     builder.environment().put("LANG", "C.UTF-8");
     builder.redirectError(work.resolve("worker.log").toFile());
     return builder;
+  }
+
+  /// Absolute, since the worker runs in a folder of its own.
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static boolean succeeds(String... command) {

@@ -26,8 +26,12 @@ final class DateText {
           List.of("october", "octobre"),
           List.of("november", "novembre"),
           List.of("december", "decembre"));
-  private static final Pattern WORDS =
-      Pattern.compile("(\\d{1,2})(?:er)?\\s*([a-z]+)\\s*(\\d{4})(?!\\d).*");
+  private static final String MONTH_AND_YEAR =
+      "(?:er)?[^a-z0-9]*([a-z0158|]{2,12}?)[^a-z0-9]*(20\\d\\d)(?!\\d).*";
+  private static final List<Pattern> WORDS =
+      List.of(
+          Pattern.compile("([0-3]\\d)" + MONTH_AND_YEAR),
+          Pattern.compile("(\\d)" + MONTH_AND_YEAR));
   private static final Pattern NUMBERS = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?!\\d).*");
 
   private DateText() {}
@@ -37,17 +41,19 @@ final class DateText {
         Normalizer.normalize(read.strip(), Normalizer.Form.NFD)
             .replaceAll("\\p{M}", "")
             .toLowerCase(Locale.ROOT);
-    Matcher words = WORDS.matcher(text);
     Matcher numbers = NUMBERS.matcher(text);
     try {
       if (numbers.matches()) {
         return Optional.of(
             LocalDate.of(number(numbers, 1), number(numbers, 2), number(numbers, 3)));
       }
-      if (words.matches()) {
-        for (int month = 1; month <= 12; month++) {
-          if (MONTHS.get(month - 1).contains(words.group(2))) {
-            return Optional.of(LocalDate.of(number(words, 3), month, number(words, 1)));
+      for (Pattern form : WORDS) {
+        Matcher words = form.matcher(text);
+        if (words.matches()) {
+          Optional<LocalDate> date =
+              month(words.group(2)).map(m -> LocalDate.of(number(words, 3), m, number(words, 1)));
+          if (date.isPresent()) {
+            return date;
           }
         }
       }
@@ -55,6 +61,29 @@ final class DateText {
       // No such day.
     }
     return Optional.empty();
+  }
+
+  /// The one month whose name is at most a letter in four away. Months are few and far apart, so a letter that was misread changes
+  /// nothing; a digit would.
+  private static Optional<Integer> month(String read) {
+    String letters =
+        read.replace('0', 'o')
+            .replace('1', 'l')
+            .replace('5', 's')
+            .replace('8', 'b')
+            .replace('|', 'l');
+    int best = 0;
+    int least = Integer.MAX_VALUE;
+    for (int month = 1; month <= 12; month++) {
+      for (String name : MONTHS.get(month - 1)) {
+        int edits = Edits.between(letters, name);
+        if (edits < least && edits <= name.length() / 4) {
+          least = edits;
+          best = month;
+        }
+      }
+    }
+    return best == 0 ? Optional.empty() : Optional.of(best);
   }
 
   private static int number(Matcher matcher, int group) {

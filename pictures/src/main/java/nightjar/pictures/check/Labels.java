@@ -21,6 +21,8 @@ final class Labels {
           Field.SERIAL, List.of("serialnumber", "numerodeserie"),
           Field.DATE, List.of("date"));
 
+  private static final int MOST_PARTS = 5;
+
   private final List<TextLine> lines;
 
   Labels(List<TextLine> lines) {
@@ -64,12 +66,31 @@ final class Labels {
           new TextLine(
               label.text().substring(colon + 1).strip(), label.confidence(), label.corners()));
     }
-    return lines.stream()
-        .filter(line -> !isAnyLabel(line.text()))
-        .map(line -> new Placed(line, Place.of(label, line)))
-        .filter(placed -> placed.place.isBeside() || placed.place.isBelow())
-        .min(Comparator.comparingDouble(placed -> placed.place.cost()))
-        .map(Placed::line);
+    List<Placed> values =
+        lines.stream()
+            .filter(line -> !isAnyLabel(line.text()))
+            .map(line -> new Placed(line, Place.of(label, line)))
+            .filter(placed -> placed.place.isBeside() || placed.place.isBelow())
+            .sorted(Comparator.comparingDouble(placed -> placed.place.cost()))
+            .toList();
+    return values.isEmpty() ? Optional.empty() : Optional.of(joined(values.getFirst().line));
+  }
+
+  /// Wide spaces between groups of symbols split a value into several lines.
+  private TextLine joined(TextLine first) {
+    TextLine whole = first;
+    for (int i = 0; i < MOST_PARTS; i++) {
+      TextLine end = whole;
+      Optional<TextLine> next =
+          lines.stream()
+              .filter(line -> !line.equals(end) && Place.of(end, line).continuesIt())
+              .min(Comparator.comparingDouble(line -> Place.of(end, line).gap));
+      if (next.isEmpty()) {
+        return whole;
+      }
+      whole = Place.append(whole, next.get());
+    }
+    return whole;
   }
 
   private static boolean isAnyLabel(String text) {
@@ -107,6 +128,22 @@ final class Labels {
       Corner top = line.corners().get(0);
       Corner bottom = line.corners().get(3);
       return new double[] {(top.x() + bottom.x()) / 2.0, (top.y() + bottom.y()) / 2.0};
+    }
+
+    /// Starts where the other ends, at the same height.
+    boolean continuesIt() {
+      return gap > -0.6 && gap < 2.2 && Math.abs(down) < 0.5;
+    }
+
+    static TextLine append(TextLine left, TextLine right) {
+      return new TextLine(
+          left.text() + " " + right.text(),
+          Math.min(left.confidence(), right.confidence()),
+          List.of(
+              left.corners().get(0),
+              right.corners().get(1),
+              right.corners().get(2),
+              left.corners().get(3)));
     }
 
     boolean isBeside() {

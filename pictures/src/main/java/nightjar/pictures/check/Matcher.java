@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import nightjar.recovery.identity.SerialNumber;
 
 /// Compares a name as it was read with the one expected. Spaces, hyphens and case do not count: labels group names as they like.
 /// Look-alikes are named, never put right.
@@ -37,7 +38,7 @@ final class Matcher {
 
   private static Match of(String expected, String read) {
     String want = bare(expected);
-    String have = bare(read);
+    String have = asWritten(expected, bare(read));
     if (have.isEmpty()) {
       return new Match.Unread();
     }
@@ -61,6 +62,24 @@ final class Matcher {
     return confused.size() > MOST
         ? new Match.Different(read)
         : new Match.Near(read, confused.stream().distinct().toList());
+  }
+
+  /// Device IDs and our serial numbers are written without the letters O, I and L: who sees one saw a digit. That is their rule
+  /// for reading (Crockford's), not a guess. Other makers' names have no such rule, and there O for 0 is named.
+  private static String asWritten(String expected, String have) {
+    int prefix =
+        expected.startsWith("DEV-")
+            ? 3
+            : SerialNumber.parse(expected).isPresent() ? 2 : have.length();
+    if (have.length() <= prefix) {
+      return have;
+    }
+    return have.substring(0, prefix)
+        + have.substring(prefix)
+            .replace('O', '0')
+            .replace('I', '1')
+            .replace('L', '1')
+            .replace('|', '1');
   }
 
   private static String bare(String text) {

@@ -73,6 +73,21 @@ public final class Bgr {
     return new Bgr(w, h, out);
   }
 
+  /// The mean of three by three pixels.
+  public Bgr softened() {
+    byte[] out = pixels.clone();
+    for (int y = 1; y < height - 1; y++) {
+      for (int i = (y * width + 1) * 3; i < (y * width + width - 1) * 3; i++) {
+        int sum = 0;
+        for (int row = i - width * 3; row <= i + width * 3; row += width * 3) {
+          sum += (pixels[row - 3] & 0xff) + (pixels[row] & 0xff) + (pixels[row + 3] & 0xff);
+        }
+        out[i] = (byte) ((sum + 4) / 9);
+      }
+    }
+    return new Bgr(width, height, out);
+  }
+
   /// Half a turn.
   public Bgr upsideDown() {
     byte[] out = new byte[pixels.length];

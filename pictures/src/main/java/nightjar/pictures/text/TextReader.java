@@ -16,6 +16,7 @@ public final class TextReader implements AutoCloseable {
 
   private static final int LINE_HEIGHT = 48;
   private static final int LONGEST_LINE = 2400;
+  private static final int SURE = 95;
 
   private final Models models;
   private final LineDecoder decoder;
@@ -38,7 +39,7 @@ public final class TextReader implements AutoCloseable {
     List<TextLine> lines = new ArrayList<>();
     for (double[] box : boxes) {
       double[] quad = upsideDown ? halfTurned(box) : box;
-      LineDecoder.Line line = line(cut(picture, quad));
+      LineDecoder.Line line = surest(cut(picture, quad));
       if (!line.text().isBlank()) {
         lines.add(new TextLine(line.text().strip(), line.confidence(), corners(quad)));
       }
@@ -91,6 +92,16 @@ public final class TextReader implements AutoCloseable {
       return picture.cut(box, width, LINE_HEIGHT);
     }
     return picture.cut(box, (int) Math.ceil(w), (int) Math.ceil(h)).scaledTo(width, LINE_HEIGHT);
+  }
+
+  /// A line that reads badly may be crossed by moire, which a little blur takes away.
+  private LineDecoder.Line surest(Bgr line) {
+    LineDecoder.Line asIs = line(line);
+    if (asIs.confidence() >= SURE) {
+      return asIs;
+    }
+    LineDecoder.Line softened = line(line.softened());
+    return softened.confidence() > asIs.confidence() ? softened : asIs;
   }
 
   private LineDecoder.Line line(Bgr line) {

@@ -25,7 +25,7 @@ import nightjar.pictures.text.TextReader;
 /// All that a worker does with one upload.
 /// Owned by the worker's thread.
 public final class PictureReader implements AutoCloseable {
-  private static final Duration QR_AT_MOST = Duration.ofSeconds(4);
+  private static final Duration QR_AT_MOST = Duration.ofSeconds(10);
 
   private final QrReader codes;
   private final Optional<TextReader> text;

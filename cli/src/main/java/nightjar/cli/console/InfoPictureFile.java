@@ -1,0 +1,56 @@
+package nightjar.cli.console;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import javax.imageio.ImageIO;
+import nightjar.base.Fault;
+import nightjar.recovery.console.InfoScreen;
+import nightjar.recovery.picture.InfoPicture;
+
+/// The Info screen as a PNG file of a monitor's size, for a box whose monitor shows pictures and for help pages.
+public final class InfoPictureFile {
+  private static final int WIDTH = 1920;
+  private static final int HEIGHT = 1080;
+
+  private InfoPictureFile() {}
+
+  public static void write(InfoScreen info, Words words, Path file) {
+    try {
+      var out = new ByteArrayOutputStream();
+      ImageIO.write(
+          InfoPicture.draw(info, words.locale(), notes(info, words), WIDTH, HEIGHT), "png", out);
+      Files.write(file, out.toByteArray());
+    } catch (IOException e) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          file + " cannot be written: " + e.getMessage(),
+          "Name a file in a folder that exists with --picture.",
+          e);
+    }
+  }
+
+  private static List<String> notes(InfoScreen info, Words words) {
+    String recording = words.say("console.recording", info.recording(), info.cameras());
+    InfoScreen.Recovery live = info.recovery();
+    if (live == null) {
+      return List.of(words.say("console.no-recovery"), recording);
+    }
+    OffsetDateTime started = OffsetDateTime.parse(live.started());
+    return List.of(
+        words.say(
+            "console.started",
+            DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(words.locale())
+                .format(started),
+            DateTimeFormatter.ofPattern("HH:mm").format(started),
+            live.triesLeft()),
+        words.say("console.help-at", info.portal()),
+        recording);
+  }
+}
