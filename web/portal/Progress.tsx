@@ -80,17 +80,19 @@ function Code({ request }: { request: Request }) {
   function begin() {
     act(async () => {
       if (passkeysWork() && me.data && me.data.passkeys > 0) queries.setQueryData(['me'], await usePasskey<Person>('/session/again/options', '/session/again'))
-      setLook(true)
+      const scanned = sessionStorage.getItem('screen')
+      sessionStorage.removeItem('screen')
+      if (scanned) await shown(scanned)
+      else setLook(true)
     })
   }
-  function show(screen: string) {
-    act(async () => {
-      const key = await answerKey()
-      const { sealed } = await call<{ sealed: string }>('POST', `/requests/${request.id}/code`, { screen, answerKey: key.point })
-      setCode(await open(sealed, request.id, key))
-      setLook(false)
-      await queries.invalidateQueries({ queryKey: ['request', request.id] })
-    })
+  const show = (screen: string) => act(() => shown(screen))
+  async function shown(screen: string) {
+    const key = await answerKey()
+    const { sealed } = await call<{ sealed: string }>('POST', `/requests/${request.id}/code`, { screen, answerKey: key.point })
+    setCode(await open(sealed, request.id, key))
+    setLook(false)
+    await queries.invalidateQueries({ queryKey: ['request', request.id] })
   }
   if (code)
     return (

@@ -7,7 +7,7 @@ import { queries } from '../shared/queries'
 import { go } from '../shared/router'
 import { Note } from '../shared/ui/states'
 import { Camera, type Shot } from './Camera'
-import { useMe, type Person, type Request, type Screen } from './data'
+import { useMe, useRequests, type Person, type Request, type Screen } from './data'
 import { Failed, useAct } from './Entry'
 
 const EMPTY = { firstName: '', lastName: '', phone: '', model: '', deviceId: '', serial: '', date: '' }
@@ -30,6 +30,11 @@ export function Reset() {
   const [sticker, setSticker] = useState<Shot>()
   const { busy, error, act } = useAct()
 
+  // Whoever scans the screen again while a code is ready wants the code.
+  const ready = useRequests().data?.find((r) => (r.state === 'ready' || r.state === 'shown') && r.deviceId === form.deviceId)
+  useEffect(() => {
+    if (link && ready) go(`/requests/${ready.id}`, true)
+  }, [link, ready])
   useEffect(() => localStorage.setItem('draft', JSON.stringify(form)), [form])
   useEffect(() => {
     if (!link) return
@@ -40,7 +45,7 @@ export function Reset() {
   }, [link])
 
   async function send() {
-    if (passkeysWork() && me.data && me.data.passkeys > 0 && !me.data.recent) queries.setQueryData(['me'], await usePasskey<Person>('/session/again/options', '/session/again'))
+    if (passkeysWork() && me.data && me.data.passkeys > 0) queries.setQueryData(['me'], await usePasskey<Person>('/session/again/options', '/session/again'))
     const request = await call<Request>('POST', '/requests', { ...form, language: currentLang(), ...(link ? { qr: link } : {}) })
     await upload(`/requests/${request.id}/pictures/info?camera=${info!.camera}`, info!.blob)
     await upload(`/requests/${request.id}/pictures/sticker?camera=${sticker!.camera}`, sticker!.blob)

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
+import nightjar.base.time.ShiftedClock;
 import nightjar.cameras.simulator.Access;
 import nightjar.cameras.simulator.SimulatedCamera;
 import nightjar.cameras.simulator.SimulatedStream;
@@ -16,6 +18,7 @@ import nightjar.cameras.simulator.Simulator;
 import nightjar.cameras.simulator.SimulatorConfig;
 import nightjar.cameras.simulator.StreamName;
 import nightjar.cameras.simulator.program.AudioKind;
+import nightjar.cli.demo.LostPassword;
 import nightjar.cli.demo.Past;
 import nightjar.recorder.Recorder;
 import nightjar.recorder.config.CameraConfig;
@@ -53,6 +56,9 @@ final class DemoCommand implements Runnable {
   @Option(names = "--history", paramLabel = "DURATION")
   private Duration history = Duration.ofDays(1);
 
+  @Option(names = "--lost-password")
+  private boolean lostPassword;
+
   DemoCommand(Environment environment) {
     this.environment = environment;
   }
@@ -82,14 +88,39 @@ final class DemoCommand implements Runnable {
       try (Recorder recorder =
           Recorder.start(config, folder, environment.clock(), random, environment.log(), durable)) {
         welcome(recorded, folder);
-        try (WebApp _ = WebApp.open(environment, recorder, config, folder)) {
-          watch(recorder, durable);
-        }
+        serve(recorder, config, folder, random, durable);
       }
       Terminal terminal = environment.terminal();
       terminal.line(
           terminal.say(
               "recorded", durable.frames(), durable.bytes() / 1e6, durable.files(), folder));
+    }
+  }
+
+  private void serve(
+      Recorder recorder,
+      RecorderConfig config,
+      Path folder,
+      SecureRandom random,
+      Recorded durable) {
+    if (!lostPassword) {
+      try (WebApp _ = WebApp.open(environment, recorder, config, folder)) {
+        environment.terminal().line(environment.terminal().say("demo.lost.hint"));
+        watch(recorder, durable);
+      }
+      return;
+    }
+    var clock = new ShiftedClock(environment.clock());
+    Path own = folder.resolve(WebApp.FOLDER);
+    PrivateFile.makeFolder(own);
+    try (LostPassword maker = LostPassword.start(own, clock, environment.log(), random);
+        WebApp _ = WebApp.open(environment, recorder, config, folder, clock)) {
+      Terminal terminal = environment.terminal();
+      terminal.line(
+          terminal.say(
+              "demo.lost", maker.address(), maker.claim(), maker.desk(), maker.maker(), folder));
+      maker.listen();
+      watch(recorder, durable);
     }
   }
 

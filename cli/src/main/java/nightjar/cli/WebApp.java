@@ -33,16 +33,23 @@ final class WebApp implements AutoCloseable {
   private final Recorder recorder;
   private final RecorderConfig config;
   private final Path folder;
+  private final Clock console;
   private final Stop stop = new Stop();
   private final Part<SiteSettings> settings;
   private final Part<RecorderSite> site;
   private final Part<WayBack> wayBack;
 
-  private WebApp(Environment environment, Recorder recorder, RecorderConfig config, Path folder) {
+  private WebApp(
+      Environment environment,
+      Recorder recorder,
+      RecorderConfig config,
+      Path folder,
+      Clock console) {
     this.environment = environment;
     this.recorder = recorder;
     this.config = config;
     this.folder = folder;
+    this.console = console;
     settings = new Part<>(PartEvent.SETTINGS_UNAVAILABLE, environment, AGAIN);
     site = new Part<>(PartEvent.ACCOUNTS_UNAVAILABLE, environment, AGAIN);
     wayBack = new Part<>(PartEvent.WAY_BACK_UNAVAILABLE, environment, AGAIN);
@@ -51,7 +58,13 @@ final class WebApp implements AutoCloseable {
   /// Starts what can start, prints the addresses, and the one-time link while nobody is administrator; tries the rest again until
   /// it is closed.
   static WebApp open(Environment environment, Recorder recorder, RecorderConfig config, Path data) {
-    var app = new WebApp(environment, recorder, config, data.resolve(FOLDER));
+    return open(environment, recorder, config, data, environment.clock());
+  }
+
+  /// With another clock at the console, for trying out the way back in.
+  static WebApp open(
+      Environment environment, Recorder recorder, RecorderConfig config, Path data, Clock console) {
+    var app = new WebApp(environment, recorder, config, data.resolve(FOLDER), console);
     if (!app.start()) {
       Thread.ofVirtual()
           .name("web app")
@@ -78,7 +91,7 @@ final class WebApp implements AutoCloseable {
         .flatMap(served ->
             wayBack.start(() ->
                 WayBack.start(
-                    folder, served.accounts(), recorder, VersionCommand.software(), clock, log)))
+                    folder, served.accounts(), recorder, VersionCommand.software(), console, log)))
         .isPresent();
   }
 

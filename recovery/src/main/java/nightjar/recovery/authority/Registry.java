@@ -111,24 +111,42 @@ public final class Registry {
 
   private final PrivateFile file;
   private Content content;
+  private long changed;
 
-  private Registry(PrivateFile file, Content content) {
+  private Registry(PrivateFile file, Content content, long changed) {
     this.file = file;
     this.content = content;
+    this.changed = changed;
   }
 
   public static Registry open(Path path) {
     var file = new PrivateFile(path);
-    Content content =
-        file.read()
-            .map(bytes ->
-                new Json()
-                    .read(
-                        new String(bytes.toArray(), StandardCharsets.UTF_8),
-                        Content.class,
-                        path.toString()))
-            .orElse(new Content(1, List.of(), List.of(), List.of()));
-    return new Registry(file, content);
+    return new Registry(file, read(file), changed(path));
+  }
+
+  private static Content read(PrivateFile file) {
+    return file.read()
+        .map(bytes ->
+            new Json()
+                .read(
+                    new String(bytes.toArray(), StandardCharsets.UTF_8),
+                    Content.class,
+                    file.path().toString()))
+        .orElse(new Content(1, List.of(), List.of(), List.of()));
+  }
+
+  private static long changed(Path path) {
+    return path.toFile().lastModified();
+  }
+
+  /// What another program, such as `nightjar authority device`, wrote since is taken in; nobody restarts an authority for that.
+  private Content now() {
+    long then = changed(file.path());
+    if (then != changed) {
+      content = read(file);
+      changed = then;
+    }
+    return content;
   }
 
   /// Takes a device in, or its new status. Keys that another device has are refused: two devices with one key are one too many.
@@ -136,7 +154,7 @@ public final class Registry {
     String id = device.identity().deviceId();
     RawKeys.ED25519.key(Bytes.fromHex(device.signingPublic));
     device.curve.key(Bytes.fromHex(device.agreementPublic));
-    for (Device other : content.devices) {
+    for (Device other : now().devices) {
       boolean same = other.deviceId.equals(id);
       boolean keys =
           other.agreementPublic.equals(device.agreementPublic)
@@ -157,10 +175,10 @@ public final class Registry {
         new Content(
             1,
             Stream.concat(
-                    content.devices.stream().filter(d -> !d.deviceId.equals(id)), Stream.of(device))
+                    now().devices.stream().filter(d -> !d.deviceId.equals(id)), Stream.of(device))
                 .toList(),
-            content.approvers,
-            content.passkeys));
+            now().approvers,
+            now().passkeys));
   }
 
   public synchronized void put(Approver approver) {
@@ -168,32 +186,32 @@ public final class Registry {
     save(
         new Content(
             1,
-            content.devices,
+            now().devices,
             Stream.concat(
-                    content.approvers.stream().filter(a -> !a.id.equals(approver.id)),
+                    now().approvers.stream().filter(a -> !a.id.equals(approver.id)),
                     Stream.of(approver))
                 .toList(),
-            content.passkeys));
+            now().passkeys));
   }
 
   public synchronized void put(PasskeyApprover approver) {
     save(
         new Content(
             1,
-            content.devices,
-            content.approvers,
+            now().devices,
+            now().approvers,
             Stream.concat(
-                    content.passkeyApprovers().stream().filter(a -> !a.id.equals(approver.id)),
+                    now().passkeyApprovers().stream().filter(a -> !a.id.equals(approver.id)),
                     Stream.of(approver))
                 .toList()));
   }
 
   public synchronized Optional<Device> device(String deviceId) {
-    return content.devices.stream().filter(d -> d.deviceId.equals(deviceId)).findFirst();
+    return now().devices.stream().filter(d -> d.deviceId.equals(deviceId)).findFirst();
   }
 
   public synchronized Optional<Signer> approver(String id) {
-    return Stream.<Signer>concat(content.approvers.stream(), content.passkeyApprovers().stream())
+    return Stream.<Signer>concat(now().approvers.stream(), now().passkeyApprovers().stream())
         .filter(a -> a.id().equals(id))
         .findFirst();
   }
@@ -201,5 +219,6 @@ public final class Registry {
   private void save(Content next) {
     file.replace(Bytes.of(new Json().write(next).getBytes(StandardCharsets.UTF_8)));
     content = next;
+    changed = changed(file.path());
   }
 }
