@@ -206,7 +206,7 @@ export class LivePlayer {
     const start = b.buffered.start(n - 1)
     const lag = end - v.currentTime
     if (v.currentTime < start - 0.05 || lag > FAR) v.currentTime = Math.max(start, end - 0.1)
-    else v.playbackRate = lag > 0.8 ? 1.15 : lag > NEAR ? 1.06 : 1
+    else v.playbackRate = lag > 0.5 ? 1.25 : lag > NEAR ? 1.08 : 1
     if (v.paused && !this.closed) void v.play().catch(() => {})
     const first = b.buffered.start(0)
     if (v.currentTime - first > KEEP) b.remove(0, v.currentTime - KEEP / 2)

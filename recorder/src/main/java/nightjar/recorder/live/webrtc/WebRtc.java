@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Live pictures by WebRTC: takes an offer, gives an answer, and sends to whoever then comes with what the answer said.
 ///
-/// The port and the certificate are made for the first viewer: a recorder that nobody watches pays nothing. Safe for any thread
-/// because making them is guarded by the lock.
+/// The port and the certificate are made for the first viewer: a recorder that nobody watches pays nothing.
+/// Safe for any thread because making them is guarded by the lock.
 public final class WebRtc implements AutoCloseable {
   private static final int MOST_VIEWERS = 256;
 
