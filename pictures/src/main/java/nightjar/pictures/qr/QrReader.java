@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nightjar.base.time.Clock;
 import nightjar.pictures.image.Gray;
@@ -55,7 +56,9 @@ public final class QrReader {
   private static Stream<Supplier<List<String>>> ways(Gray picture) {
     return Stream.of(
             Stream.<Supplier<List<String>>>of(() -> all(picture.atMost(1400))),
-            sizes(picture, 1000, 2000, 700, 3000, 1400, 500),
+            sizes(picture, 1000, 2000),
+            tilts(picture),
+            sizes(picture, 700, 3000, 1400, 500),
             tiles(picture))
         .flatMap(each -> each);
   }
@@ -68,6 +71,20 @@ public final class QrReader {
                 () -> listed(one(picture.atMost(side), HybridBinarizer::new)),
                 () -> listed(one(Blur.of(picture.atMost(side)), HybridBinarizer::new)),
                 () -> listed(one(Blur.of(picture.atMost(side)), GlobalHistogramBinarizer::new))));
+  }
+
+  /// Eight directions from which the screen may have been taken.
+  private static Stream<Supplier<List<String>>> tilts(Gray picture) {
+    Gray small = Blur.of(picture.atMost(1600));
+    return Stream.of(0.08, 0.16)
+        .flatMap(by ->
+            IntStream.of(0, 1, 2, 3, 5, 6, 7, 8)
+                .mapToObj(i ->
+                    () ->
+                        listed(
+                            one(
+                                Tilt.of(small, by * (i % 3 - 1), by * (i / 3 - 1)),
+                                HybridBinarizer::new))));
   }
 
   /// Nine overlapping windows of half the picture's sides, for a code that others outshine.
