@@ -11,6 +11,7 @@ import { Note, PageHead, ProblemNote } from '../../shared/ui/states'
 import { lettersOff } from '../keys'
 import { CopyField } from './CopyField'
 import { NewPassword } from './NewPassword'
+import { RecoveryKey } from './RecoveryKey'
 import { Sessions } from './Sessions'
 import { StreamKeys } from './StreamKeys'
 import './door.css'
@@ -28,6 +29,7 @@ export default function Account() {
         <Password />
         <Second on={me.data?.second ?? false} />
         <section className="card"><h2>{t('sessions.title')}</h2><Sessions list={sessions.data} end={(id) => void call('DELETE', `/me/sessions/${id}`).finally(() => void sessions.refetch())} /></section>
+        {me.data?.role === 'administrator' && <RecoveryKey />}
         <Tokens />
         <StreamKeys />
         <section className="card stack"><h2>{t('keys.title')}</h2><Switch label={t('keys.letters')} checked={letters} onChange={(e) => (localStorage.setItem('keys', e.currentTarget.checked ? 'on' : 'off'), setLetters(e.currentTarget.checked))} /></section>

@@ -8,6 +8,7 @@ import { useExports, useSystem } from '../../shared/queries'
 import { Link, useWhere } from '../../shared/router'
 import { clock, offsetMinutes, zoneName } from '../../shared/time/zone'
 import { useEvents } from './events'
+import { RecoveryBanner } from './RecoveryBanner'
 
 const AccountMenu = lazy(() => import('./AccountMenu'))
 
@@ -54,6 +55,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       </header>
       <main id="main" tabIndex={-1}>
         {offlineSince !== undefined && <p className="banner critical" role="alert">{t('offline.banner', { time: clock(offlineSince, zone, 'minute') })}</p>}
+        {me.role === 'administrator' && <RecoveryBanner />}
         {Math.abs(viewerSkew()) > 120_000 && <p className="banner">{t('clock.skew')}</p>}
         {children}
       </main>
