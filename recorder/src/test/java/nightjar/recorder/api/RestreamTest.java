@@ -99,7 +99,11 @@ final class RestreamTest {
             "framecrc",
             "-");
     assertThat(said.lines().filter(line -> line.matches("0, .*"))).hasSize(60);
-    assertThat(said).doesNotContain("error", "missed").endsWith("exit 0");
+    assertThat(said).endsWith("exit 0");
+    if (transport.equals("tcp")) {
+      // A busy machine may lose datagrams, which FFmpeg says.
+      assertThat(said).doesNotContain("error", "missed");
+    }
   }
 
   @Test
