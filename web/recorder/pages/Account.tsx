@@ -11,6 +11,7 @@ import { Note, PageHead, ProblemNote } from '../../shared/ui/states'
 import { lettersOff } from '../keys'
 import { CopyField } from './CopyField'
 import { NewPassword } from './NewPassword'
+import { Passkeys } from './Passkeys'
 import { RecoveryKey } from './RecoveryKey'
 import { Sessions } from './Sessions'
 import { StreamKeys } from './StreamKeys'
@@ -28,6 +29,7 @@ export default function Account() {
       <div className="grid wide-grid">
         <Password />
         <Second on={me.data?.second ?? false} />
+        <Passkeys />
         <section className="card"><h2>{t('sessions.title')}</h2><Sessions list={sessions.data} end={(id) => void call('DELETE', `/me/sessions/${id}`).finally(() => void sessions.refetch())} /></section>
         {me.data?.role === 'administrator' && <RecoveryKey />}
         <Tokens />

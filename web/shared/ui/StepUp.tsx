@@ -1,6 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { call } from '../api'
+import { againByPasskey, passkeysPossible } from '../signin'
 import { t } from '../i18n'
 
 /** The password once more, for acts that a session left open must not be enough for. */
@@ -13,6 +14,10 @@ export default function StepUp() {
     setState('busy')
     await call('POST', '/session/again', { password }).then(() => setState('done'), () => setState('wrong'))
   }
+  async function passkey() {
+    setState('busy')
+    await againByPasskey().then(() => setState('done'), () => setState('wrong'))
+  }
   if (state === 'done') return <span role="status">{t('stepUp.done')}</span>
   return (
     <div className="row" style={{ alignItems: 'end' }}>
@@ -21,6 +26,7 @@ export default function StepUp() {
         visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} onKeyDown={(e) => e.key === 'Enter' && void confirm(e)} style={{ minWidth: 220 }}
       />
       <Button variant="default" loading={state === 'busy'} disabled={!password} onClick={(e) => void confirm(e)}>{t('second.confirm')}</Button>
+      {passkeysPossible() && <Button variant="default" disabled={state === 'busy'} onClick={() => void passkey()}>{t('passkeys.go')}</Button>}
     </div>
   )
 }

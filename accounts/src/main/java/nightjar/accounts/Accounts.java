@@ -1,6 +1,7 @@
 package nightjar.accounts;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -16,7 +17,9 @@ import nightjar.accounts.password.Strength;
 import nightjar.accounts.rights.Act;
 import nightjar.accounts.rights.Decision;
 import nightjar.accounts.rights.Rights;
+import nightjar.accounts.rights.Role;
 import nightjar.accounts.rights.SiteAct;
+import nightjar.accounts.rights.Subject;
 import nightjar.accounts.secret.Vault;
 import nightjar.accounts.throttle.Throttle;
 import nightjar.accounts.time.SteadyTime;
@@ -41,6 +44,7 @@ public final class Accounts implements AutoCloseable {
   private final Reset reset;
   private final SignUp signUp;
   private final PrintedKeys printedKeys;
+  private final AtomicLong others = new AtomicLong();
 
   private Accounts(Ground ground, LeakedPasswords leaked) {
     this.ground = ground;
@@ -90,6 +94,43 @@ public final class Accounts implements AutoCloseable {
       if (!good) {
         database.close();
       }
+    }
+  }
+
+  /// Opens the accounts of a program that runs, beside it: nothing is mended, and what is changed here it notices with
+  /// [#noticeOthers]. For who has a shell as its user, and so its files anyway.
+  public static Accounts openBeside(
+      Path folder, AccountsConfig config, Clock clock, RandomGenerator random) {
+    Vault vault = Vault.openExisting(folder.resolve(Vault.NAME));
+    Database database = SqliteDatabase.openExisting(folder.resolve(SqliteDatabase.NAME));
+    AuditLog audit =
+        AuditLog.openToRead(database, folder.resolve(AuditLog.HEAD_NAME), vault, clock);
+    SteadyTime steady = SteadyTime.open(database, clock);
+    return new Accounts(
+        new Ground(database, audit, vault, clock, steady, random, config, new AtomicLong()),
+        LeakedPasswords.open(folder));
+  }
+
+  /// An administrator who is known by their shell; `who` is the user of the machine.
+  public Caller shell(String who) {
+    var subject =
+        new Subject(
+            "shell",
+            who,
+            Role.ADMINISTRATOR,
+            List.of(),
+            null,
+            null,
+            "",
+            ground.config().site().get().zone());
+    return new Caller(subject, Caller.Via.CONSOLE, "shell", true, "shell");
+  }
+
+  /// To be called now and then: moves [#revision] when another process changed the accounts.
+  public void noticeOthers() {
+    long version = ground.database().write(sql -> sql.number("PRAGMA data_version"));
+    if (others.getAndSet(version) != version) {
+      ground.changed();
     }
   }
 

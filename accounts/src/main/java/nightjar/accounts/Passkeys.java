@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import nightjar.accounts.SessionInfo.Proof;
 import nightjar.accounts.audit.Entry;
 import nightjar.accounts.db.Sql;
@@ -35,7 +36,8 @@ public final class Passkeys {
   private final Sessions sessions;
   private final SignIn signIn;
   private final Challenges challenges;
-  private final Ceremony ceremony = new Ceremony();
+  private final Ceremony ceremony;
+  private final Supplier<Optional<RelyingParty>> party;
 
   Passkeys(Ground ground, Guard guard, Sessions sessions, SignIn signIn) {
     this.ground = ground;
@@ -43,29 +45,43 @@ public final class Passkeys {
     this.sessions = sessions;
     this.signIn = signIn;
     this.challenges = new Challenges(ground.steady(), ground.random(), ground.vault());
+    this.ceremony = new Ceremony();
+    this.party = ground.config().relyingParty();
+  }
+
+  private Passkeys(Passkeys same, Supplier<Optional<RelyingParty>> party) {
+    this.ground = same.ground;
+    this.guard = same.guard;
+    this.sessions = same.sessions;
+    this.signIn = same.signIn;
+    this.challenges = same.challenges;
+    this.ceremony = same.ceremony;
+    this.party = party;
+  }
+
+  /// The same for whom the browser in front of us speaks to: a recorder has as many names as its networks give it, and a passkey is for
+  /// one of them. Instead of the one name of the configuration, which a program with a single address has.
+  public Passkeys at(Optional<RelyingParty> name) {
+    return new Passkeys(this, () -> name);
   }
 
   /// Whether this program is reached by a name that browsers give passkeys to.
   public boolean possible() {
-    return party().isPresent();
-  }
-
-  private Optional<RelyingParty> party() {
-    return ground.config().relyingParty().get();
+    return party.get().isPresent();
   }
 
   /// Options for `navigator.credentials.create`, as JSON.
   public Outcome<String> registrationOptions(Caller caller) {
     Optional<Outcome<String>> against = guard.againstOwn(caller);
-    Optional<RelyingParty> party = party();
-    if (against.isPresent() || party.isEmpty()) {
+    Optional<RelyingParty> name = party.get();
+    if (against.isPresent() || name.isEmpty()) {
       return against.orElse(new Outcome.NotFound<>());
     }
     String id = caller.subject().id();
     List<String> existing = list(id).stream().map(PasskeyInfo::id).toList();
     Map<String, Object> options =
         Options.create(
-            party.get(), challenges.make("register " + id), id, caller.subject().name(), existing);
+            name.get(), challenges.make("register " + id), id, caller.subject().name(), existing);
     return new Outcome.Done<>(JSON.writeLine(options));
   }
 
@@ -81,7 +97,7 @@ public final class Passkeys {
             .parseRegistration(answer)
             .filter(a -> challenges.open("register " + id, a.challenge()));
     Optional<Credential> fresh =
-        parsed.flatMap(a -> party().flatMap(party -> ceremony.register(a, party)));
+        parsed.flatMap(a -> party.get().flatMap(name -> ceremony.register(a, name)));
     if (fresh.isEmpty() || !challenges.use(parsed.orElseThrow().challenge())) {
       return new Outcome.Wrong<>();
     }
@@ -112,7 +128,7 @@ public final class Passkeys {
 
   /// Options for `navigator.credentials.get`, as JSON; empty where passkeys are not possible.
   public Optional<String> signInOptions() {
-    return party().map(party -> JSON.writeLine(Options.get(party, challenges.make(SIGN_IN))));
+    return party.get().map(name -> JSON.writeLine(Options.get(name, challenges.make(SIGN_IN))));
   }
 
   public SignInOutcome signIn(String answer, boolean remember, Client client) {
@@ -125,8 +141,9 @@ public final class Passkeys {
 
   /// Options for proving again who one is.
   public Optional<String> againOptions(Caller caller) {
-    return party()
-        .map(party -> JSON.writeLine(Options.get(party, challenges.make("again " + caller.id()))));
+    return party
+        .get()
+        .map(name -> JSON.writeLine(Options.get(name, challenges.make("again " + caller.id()))));
   }
 
   /// Proves again, before a dangerous act, that it is still this person.
@@ -148,8 +165,8 @@ public final class Passkeys {
   private SignInOutcome verified(String answer, String purpose, Client client, Then then) {
     Optional<Ceremony.Assertion> parsed =
         ceremony.parseAssertion(answer).filter(a -> challenges.open(purpose, a.challenge()));
-    Optional<RelyingParty> party = party();
-    if (parsed.isEmpty() || party.isEmpty()) {
+    Optional<RelyingParty> name = party.get();
+    if (parsed.isEmpty() || name.isEmpty()) {
       return new SignInOutcome.Wrong();
     }
     Ceremony.Assertion assertion = parsed.get();
@@ -159,7 +176,7 @@ public final class Passkeys {
           Optional<Row> row =
               row(sql, assertion.credentialId()).filter(r -> r.person.active(ground.now()));
           Optional<Ceremony.Verified> good =
-              row.flatMap(r -> ceremony.verify(assertion, r.credential, party.get()));
+              row.flatMap(r -> ceremony.verify(assertion, r.credential, name.get()));
           if (row.isEmpty() || good.isEmpty() || !challenges.use(assertion.challenge())) {
             row.ifPresent(r -> ground.audit().append(sql, refused(r, purpose, client)));
             return new SignInOutcome.Wrong();
@@ -221,6 +238,38 @@ public final class Passkeys {
                         Person.fromMicros(row.getLong(4)),
                         Person.instant(row, 5)),
                 personId));
+  }
+
+  /// Another label for one of the caller's own.
+  public Outcome<PasskeyInfo> rename(Caller caller, String passkeyId, String label) {
+    Optional<Outcome<PasskeyInfo>> against = guard.againstOwn(caller);
+    if (against.isPresent()) {
+      return against.get();
+    }
+    String person = caller.subject().id();
+    String cut = OwnKeys.label(label);
+    int changed =
+        ground
+            .audit()
+            .write(sql -> {
+              int rows =
+                  sql.update(
+                      "UPDATE passkey SET label = ? WHERE id = ? AND person = ?",
+                      cut,
+                      passkeyId,
+                      person);
+              if (rows > 0) {
+                ground.audit().append(sql, Ground.entry(caller, "passkey.rename", passkeyId, cut));
+              }
+              return rows;
+            });
+    return changed == 0
+        ? new Outcome.NotFound<>()
+        : list(person).stream()
+            .filter(each -> each.id().equals(passkeyId))
+            .findFirst()
+            .<Outcome<PasskeyInfo>>map(Outcome.Done::new)
+            .orElseGet(Outcome.NotFound::new);
   }
 
   /// The caller's own; or anybody's, for who manages users. The last way in of the last administrator stays.

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import nightjar.accounts.passkey.FakeAuthenticator;
+import nightjar.accounts.passkey.RelyingParty;
 import nightjar.accounts.password.Password;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,5 +178,18 @@ class PasskeysTest {
     var fresh = Password.of("Quatre-7-lanternes sur le mur");
     site.accounts.reset().replacePassword("owner", fresh, "r", "", Optional.empty());
     assertThat(signIn(phone)).isEqualTo(WRONG);
+  }
+
+  @Test
+  void passkeysAreForNamesAndNotForBareAddresses() {
+    assertThat(RelyingParty.of(true, "nvr.example.org:8443", "Shop"))
+        .contains(
+            new RelyingParty("nvr.example.org", "Shop", Set.of("https://nvr.example.org:8443")));
+    assertThat(RelyingParty.of(false, "localhost:8480", "Shop"))
+        .contains(new RelyingParty("localhost", "Shop", Set.of("http://localhost:8480")));
+    assertThat(RelyingParty.of(false, "nvr.example.org", "Shop")).isEmpty();
+    for (String host : List.of("127.0.0.1:8480", "[::1]:8443", "", "a b", "-x", "x/../y", "x@y")) {
+      assertThat(RelyingParty.of(true, host, "Shop")).as(host).isEmpty();
+    }
   }
 }

@@ -25,11 +25,13 @@ public final class Commands implements Runnable {
 
   public static int run(Environment environment, String... args) {
     var line = new CommandLine(new Commands());
+    line.addSubcommand(new AuditCommand(environment));
     line.addSubcommand(AuthorityCommand.line(environment));
     line.addSubcommand(new CameraSimCommand(environment));
     line.addSubcommand(new ClaimCommand(environment));
     line.addSubcommand(new ConsoleCommand(environment));
     line.addSubcommand(new DemoCommand(environment));
+    line.addSubcommand(new DoctorCommand(environment));
     line.addSubcommand(new ExportCommand(environment));
     line.addSubcommand(new PortalCommand(environment));
     line.addSubcommand(new RecordCommand(environment));
@@ -39,6 +41,7 @@ public final class Commands implements Runnable {
         new CommandLine(new StoreCommand(environment))
             .addSubcommand(new StoreListCommand(environment)));
     line.addSubcommand(new TrainCommand(environment));
+    line.addSubcommand(new UserCommand(environment));
     line.addSubcommand(new VerifyCommand(environment));
     line.addSubcommand(new VersionCommand(environment));
     line.setResourceBundle(environment.terminal().words());

@@ -115,7 +115,7 @@ final class RecorderCommand implements Runnable {
         metrics.worstExposureNanos());
   }
 
-  private static RecorderConfig read(Path file) {
+  static RecorderConfig read(Path file) {
     try {
       return RecorderConfig.parse(Files.readString(file), file.toString());
     } catch (IOException e) {

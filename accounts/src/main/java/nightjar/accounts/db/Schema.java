@@ -144,6 +144,17 @@ public final class Schema {
 
   private Schema() {}
 
+  /// Throws UNSUPPORTED unless the tables are exactly this program's.
+  static void requireCurrent(Sql sql) {
+    int found = (int) sql.number("SELECT version FROM schema_version WHERE id = 1");
+    if (found != VERSION) {
+      throw Fault.of(
+          Fault.Kind.UNSUPPORTED,
+          "the accounts are of version " + found + ", and this program knows " + VERSION,
+          "Use the nightjar that the recorder runs. Nothing was changed.");
+    }
+  }
+
   /// Brings the tables in `sql`'s database up to date; part of a transaction. Throws UNSUPPORTED for what a newer program wrote.
   public static void migrate(Sql sql) {
     sql.script(

@@ -56,13 +56,38 @@ public final class SqliteDatabase implements Database {
     }
   }
 
-  /// Opens `file` beside the program that writes it: nothing can be changed through it, and `write` fails. Throws NOT_FOUND when
-  /// there is none.
-  public static SqliteDatabase openToRead(Path file) {
+  /// Opens `file` as it is, to change it beside the program that has it open too. Throws NOT_FOUND when there is none.
+  public static SqliteDatabase openExisting(Path file) {
+    require(file);
+    String url = "jdbc:sqlite:" + file;
+    Sql writer = connect(url);
+    writer.script(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+            + " PRAGMA busy_timeout = 5000");
+    var database = new SqliteDatabase(url, writer);
+    boolean good = false;
+    try {
+      Schema.requireCurrent(writer);
+      good = true;
+      return database;
+    } finally {
+      if (!good) {
+        database.close();
+      }
+    }
+  }
+
+  private static void require(Path file) {
     if (!Files.exists(file)) {
       throw Fault.of(
           Fault.Kind.NOT_FOUND, "there is no " + file, "Name the data folder with --data.");
     }
+  }
+
+  /// Opens `file` beside the program that writes it: nothing can be changed through it, and `write` fails. Throws NOT_FOUND when
+  /// there is none.
+  public static SqliteDatabase openToRead(Path file) {
+    require(file);
     String url = "jdbc:sqlite:" + file;
     Sql reader = connect(url);
     reader.script("PRAGMA query_only = ON; PRAGMA busy_timeout = 5000");

@@ -2,11 +2,8 @@ package nightjar.e2e.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -14,11 +11,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import nightjar.accounts.secret.Vault;
 import nightjar.base.tasks.Stop;
@@ -32,9 +25,6 @@ import nightjar.cameras.simulator.Simulator;
 import nightjar.cameras.simulator.SimulatorConfig;
 import nightjar.cameras.simulator.StreamName;
 import nightjar.cameras.simulator.program.AudioKind;
-import nightjar.cli.Commands;
-import nightjar.cli.Environment;
-import nightjar.cli.Terminal;
 import nightjar.e2e.agreement.Tape;
 import nightjar.recorder.config.CameraConfig.TransportChoice;
 import nightjar.recorder.settings.CameraEntry;
@@ -102,7 +92,7 @@ class DamagedPartsTest {
               1),
           Optional.empty());
     }
-    try (Running recorder = new Running(whole)) {
+    try (LocalRecorder recorder = running(whole)) {
       recorder.awaitFootage("file-camera");
       recorder.awaitFootage("settings-camera");
       Path keys = own.resolve("device").resolve("keys.json");
@@ -194,7 +184,7 @@ class DamagedPartsTest {
     Path accounts = data.resolve(".nightjar/accounts.db");
     byte[] good = Files.readAllBytes(accounts);
     Files.write(accounts, GARBAGE);
-    try (Running recorder = new Running(data)) {
+    try (LocalRecorder recorder = running(data)) {
       recorder.awaitEvent("ACCOUNTS_UNAVAILABLE");
       Files.write(accounts, good);
       recorder.awaitEvent("PART_AVAILABLE");
@@ -204,7 +194,7 @@ class DamagedPartsTest {
 
   /// Returns what it said on the console.
   private String assertRecords(Path data, String event, boolean both) throws Exception {
-    try (Running recorder = new Running(data)) {
+    try (LocalRecorder recorder = running(data)) {
       recorder.awaitFootage("file-camera");
       if (both) {
         recorder.awaitFootage("settings-camera");
@@ -213,6 +203,10 @@ class DamagedPartsTest {
       assertThat(recorder.end()).as(recorder.said()).isZero();
       return recorder.said();
     }
+  }
+
+  private LocalRecorder running(Path data) throws IOException {
+    return new LocalRecorder(data, clock, simulator.url(1, StreamName.MAIN));
   }
 
   private Path copy() throws IOException {
@@ -250,82 +244,6 @@ class DamagedPartsTest {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         var once = connection.createStatement()) {
       once.execute(statement);
-    }
-  }
-
-  /// `nightjar recorder` in this process.
-  private final class Running implements AutoCloseable {
-    private final Path data;
-    private final Stop stop = new Stop();
-    private final Queue<String> log = new ConcurrentLinkedQueue<>();
-    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    private final CompletableFuture<Integer> code = new CompletableFuture<>();
-
-    Running(Path data) throws IOException {
-      this.data = data;
-      Path config =
-          Files.writeString(
-              data.resolveSibling(data.getFileName() + ".toml"),
-              """
-              keep_free = "0B"
-              [web]
-              http = "127.0.0.1:0"
-              https = "off"
-              [[camera]]
-              id = "file-camera"
-              url = "%s"
-              """
-                  .formatted(simulator.url(1, StreamName.MAIN)));
-      var print = new PrintStream(errors, true, StandardCharsets.UTF_8);
-      var terminal = new Terminal(print, print, false, Locale.ENGLISH);
-      var environment =
-          new Environment(clock, stop, (event, subject, detail) -> log.add(event.name()), terminal);
-      Thread.ofPlatform()
-          .start(() ->
-              code.complete(
-                  Commands.run(
-                      environment,
-                      "recorder",
-                      "--config",
-                      config.toString(),
-                      "--data",
-                      data.toString())));
-    }
-
-    void awaitFootage(String camera) {
-      assertThat(
-              Tape.wait(
-                  PATIENCE,
-                  () ->
-                      code.isDone()
-                          || Tape.files(data.resolve(camera)).stream().anyMatch(this::hasMedia)))
-          .as("footage of %s; it said %s %s", camera, log, said())
-          .isTrue();
-      assertThat(code.isDone()).as("ended by itself: %s", said()).isFalse();
-    }
-
-    private boolean hasMedia(Path file) {
-      return file.toFile().length() > 10_000;
-    }
-
-    void awaitEvent(String name) {
-      assertThat(Tape.wait(PATIENCE, () -> log.contains(name)))
-          .as("%s; it logged %s and said %s", name, log, said())
-          .isTrue();
-    }
-
-    int end() {
-      stop.request();
-      return code.join();
-    }
-
-    String said() {
-      return errors.toString(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public void close() {
-      end();
     }
   }
 

@@ -2,6 +2,7 @@ package nightjar.recorder.api;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nightjar.accounts.Accounts;
@@ -34,6 +35,7 @@ import nightjar.recorder.settings.SiteEntry;
 /// Safe for any thread because it only starts and stops.
 public final class RecorderSite implements AutoCloseable {
   private static final Work USUAL = new Work("requests", 64);
+  private static final Duration NOTICE = Duration.ofSeconds(1);
 
   private final Wiring nightjar;
   private final KeptServer server;
@@ -128,7 +130,19 @@ public final class RecorderSite implements AutoCloseable {
             nightjar.clock(),
             nightjar.log(),
             stop);
+    Thread.ofVirtual().name("accounts").start(() -> notice(nightjar, stop));
     return new RecorderSite(nightjar, server, stop, routes);
+  }
+
+  /// What `nightjar user` takes away ends here within a second.
+  private static void notice(Wiring nightjar, Stop stop) {
+    while (!nightjar.clock().sleep(NOTICE, stop)) {
+      try {
+        nightjar.accounts().noticeOthers();
+      } catch (Fault busy) {
+        // It is asked again in a second.
+      }
+    }
   }
 
   /// Every route there is; the authorisation test calls each one.
@@ -142,6 +156,7 @@ public final class RecorderSite implements AutoCloseable {
     sessions.add(routes);
     new MeRoutes(nightjar).add(routes);
     new StreamKeyRoutes(nightjar).add(routes);
+    new PasskeyRoutes(nightjar, sessions).add(routes);
     new UserRoutes(nightjar, sessions).add(routes);
     new CameraRoutes(nightjar).add(routes);
     new LiveRoutes(nightjar).add(routes);
@@ -187,6 +202,7 @@ public final class RecorderSite implements AutoCloseable {
         SessionRoutes.WEAK_PASSWORD,
         SessionRoutes.WRONG_LOGIN,
         Outcomes.STEP_UP,
+        PasskeyRoutes.NEEDS_NAME,
         CameraRoutes.UNREACHABLE,
         CameraRoutes.REFUSED,
         CameraRoutes.LOGIN,

@@ -1,0 +1,237 @@
+package nightjar.e2e.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nightjar.base.tasks.Stop;
+import nightjar.base.time.Clock;
+import nightjar.base.time.SystemClock;
+import nightjar.cameras.simulator.Access;
+import nightjar.cameras.simulator.SimulatedCamera;
+import nightjar.cameras.simulator.SimulatedStream;
+import nightjar.cameras.simulator.SimulatedStream.Video;
+import nightjar.cameras.simulator.Simulator;
+import nightjar.cameras.simulator.SimulatorConfig;
+import nightjar.cameras.simulator.StreamName;
+import nightjar.cameras.simulator.program.AudioKind;
+import nightjar.cli.Commands;
+import nightjar.cli.Environment;
+import nightjar.cli.Terminal;
+import nightjar.e2e.agreement.Tape;
+import nightjar.store.Store;
+import nightjar.store.disk.LocalDisk;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `user`, `audit` and `doctor` beside a recorder that runs.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+class BesideRecorderTest {
+  private static final String PASSWORD = "tall maple, nine rivers";
+
+  private record Said(int code, String out, String errors) {}
+
+  private final Clock clock = new SystemClock();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Simulator simulator =
+      Simulator.start(SimulatorConfig.of(camera()), clock, new SecureRandom());
+  private Path data = Path.of("");
+  private Optional<LocalRecorder> recorder = Optional.empty();
+  private String base = "";
+
+  private static List<SimulatedCamera> camera() {
+    var stream =
+        new SimulatedStream.Synthetic(Video.H264, 320, 208, 10, 80_000, 10, AudioKind.NONE);
+    return List.of(new SimulatedCamera(1, stream, Optional.empty(), new Access.Open(), List.of()));
+  }
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    data = Files.createDirectory(folder.resolve("data"));
+    Store.init(new LocalDisk(data), new SecureRandom());
+    var started = new LocalRecorder(data, clock, simulator.url(1, StreamName.MAIN));
+    recorder = Optional.of(started);
+    base = started.address();
+    String made =
+        post(
+            "/api/v1/setup",
+            "{\"token\":\""
+                + started.setupToken()
+                + "\",\"name\":\"owner\",\"password\":\""
+                + PASSWORD
+                + "\"}",
+            "");
+    assertThat(made).contains("administrator");
+    started.awaitFootage("file-camera");
+    assertThat(
+            Tape.wait(
+                java.time.Duration.ofSeconds(60),
+                () -> Files.exists(data.resolve(".nightjar/run/console.sock"))))
+        .isTrue();
+  }
+
+  @AfterAll
+  void end() {
+    recorder.ifPresent(LocalRecorder::close);
+    simulator.close();
+    http.close();
+  }
+
+  private Said nightjar(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var errors = new ByteArrayOutputStream();
+    var terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(errors, true, StandardCharsets.UTF_8),
+            false,
+            Locale.ENGLISH);
+    int code =
+        Commands.run(new Environment(clock, new Stop(), (_, _, _) -> {}, terminal), arguments);
+    return new Said(
+        code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+  }
+
+  private HttpResponse<String> send(String path, String json, String cookie) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).header("Sec-Fetch-Site", "same-origin");
+    if (!cookie.isEmpty()) {
+      request.header("Cookie", cookie);
+    }
+    if (!json.isEmpty()) {
+      request
+          .header("Content-Type", "application/json")
+          .POST(HttpRequest.BodyPublishers.ofString(json));
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String post(String path, String json, String cookie) throws Exception {
+    return send(path, json, cookie).body();
+  }
+
+  private static String token(Said said) {
+    return said.out().replaceAll("(?s).*invitation#token=(\\S+).*", "$1");
+  }
+
+  private String data() {
+    return data.toString();
+  }
+
+  @Test
+  void aPersonIsMadeUsesTheLinkAndIsDisabledWhileTheRecorderRuns() throws Exception {
+    Said added =
+        nightjar("user", "add", "guard", "--role", "operator", "--camera", "*", "--data", data());
+    assertThat(added.code()).as(added.errors()).isZero();
+    HttpResponse<String> used =
+        send(
+            "/api/v1/invitation",
+            "{\"token\":\"" + token(added) + "\",\"password\":\"" + PASSWORD + " and lanes\"}",
+            "");
+    assertThat(used.body()).contains("\"role\":\"operator\"").contains("file-camera");
+    String cookie = used.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    assertThat(send("/api/v1/me", "", cookie).statusCode()).isEqualTo(200);
+
+    assertThat(nightjar("user", "list", "--data", data()).out())
+        .contains("owner: administrator")
+        .contains("guard: operator");
+    assertThat(nightjar("user", "disable", "guard", "--data", data()).code()).isZero();
+    assertThat(send("/api/v1/me", "", cookie).statusCode()).isEqualTo(401);
+
+    assertThat(nightjar("user", "enable", "guard", "--data", data()).code()).isZero();
+    Said reset = nightjar("user", "reset", "guard", "--data", data());
+    assertThat(post("/api/v1/invitation/look", "{\"token\":\"" + token(reset) + "\"}", ""))
+        .contains("\"reset\":true");
+    assertThat(nightjar("audit", "verify", "--data", data()).code()).isZero();
+  }
+
+  @Test
+  void theLastAdministratorAndANameThatIsTakenAreRefusedWithWords() {
+    assertThat(nightjar("user", "disable", "owner", "--data", data()).errors())
+        .contains("the last administrator");
+    assertThat(nightjar("user", "add", "owner", "--data", data()).errors()).contains("is taken");
+    assertThat(nightjar("user", "reset", "nobody", "--data", data()).errors())
+        .contains("nobody is called nobody");
+    assertThat(nightjar("user", "add", "x", "--role", "king", "--data", data()).code())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void anEditedAuditLogIsFound() throws Exception {
+    Path copy = Files.createDirectories(data.resolveSibling("copy/.nightjar"));
+    for (String name : List.of("accounts.db", "secret.key", "audit.head")) {
+      Files.copy(data.resolve(".nightjar").resolve(name), copy.resolve(name));
+    }
+    Path wal = data.resolve(".nightjar/accounts.db-wal");
+    if (Files.exists(wal)) {
+      Files.copy(wal, copy.resolve("accounts.db-wal"));
+    }
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + copy.resolve("accounts.db"));
+        var statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate("UPDATE audit SET who = 'else' WHERE seq = 1")).isOne();
+    }
+    Said said = nightjar("audit", "verify", "--data", data.resolveSibling("copy").toString());
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.errors()).contains("from entry 1 on: an entry was changed");
+  }
+
+  @Test
+  void theDoctorFindsARunningRecorderFit() {
+    Said said = nightjar("doctor", "--data", data(), "--config", data() + ".toml");
+    assertThat(said.code()).as(said.out()).isZero();
+    assertThat(said.out())
+        .contains("good     the recorder runs")
+        .contains("good     camera file-camera answers at")
+        .contains("good     the audit log is whole")
+        .contains("the disk syncs half a megabyte");
+  }
+
+  @Test
+  void theDoctorNamesAnOpenSecretAndADeadCamera() throws Exception {
+    Path other = Files.createDirectories(data.resolveSibling("other"));
+    Store.init(new LocalDisk(other), new SecureRandom());
+    Path own = Files.createDirectories(other.resolve(".nightjar"));
+    Files.writeString(own.resolve("secret.key"), "x");
+    Files.setPosixFilePermissions(
+        own.resolve("secret.key"), PosixFilePermissions.fromString("rw-r--r--"));
+    Path config =
+        Files.writeString(
+            data.resolveSibling("other.toml"),
+            """
+            [web]
+            http = "off"
+            https = "off"
+            [[camera]]
+            id = "dead"
+            url = "rtsp://127.0.0.1:1/"
+            """);
+    Said said = nightjar("doctor", "--data", other.toString(), "--config", config.toString());
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out())
+        .contains("BAD      others may read")
+        .contains("chmod go=")
+        .contains("BAD      camera dead does not answer at 127.0.0.1:1");
+    Said json =
+        nightjar("doctor", "--data", other.toString(), "--config", config.toString(), "--json");
+    assertThat(json.out()).contains("\"grade\" : \"FAILURE\"").contains("\"advice\"");
+  }
+}
