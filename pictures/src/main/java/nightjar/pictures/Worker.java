@@ -91,7 +91,7 @@ final class Worker implements AutoCloseable {
     return Fault.of(
         Fault.Kind.EXHAUSTED,
         "the picture worker ended at once",
-        "It needs about 400 MB of memory. Its last words are in "
+        "It may take 640 MB of heap. Its last words are in "
             + sandbox.work()
             + "/worker.log.");
   }

@@ -16,7 +16,7 @@ import nightjar.pictures.reading.Shot;
 
 /// What the pictures themselves say: seen before, by which camera and when, how good.
 record PictureSignals(Case request, EarlierPictures earlier) {
-  /// Bits of 64, measured by the pictures benchmark.
+  /// Bits of 64: chosen, not measured.
   static final int NEAR = 8;
 
   static final int MAYBE = 12;
