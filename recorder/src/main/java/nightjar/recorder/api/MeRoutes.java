@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nightjar.accounts.ApiTokens;
 import nightjar.accounts.Caller;
 import nightjar.accounts.SecondFactors;
 import nightjar.accounts.SessionInfo;
 import nightjar.accounts.password.Password;
 import nightjar.accounts.rights.Scope;
+import nightjar.accounts.rights.SiteAct;
 import nightjar.base.http.ApiJson;
 import nightjar.base.http.Listing;
 import nightjar.base.http.Refusal;
@@ -40,7 +42,8 @@ final class MeRoutes {
   record SessionView(
       String id, long since, long lastSeen, String address, String agent, boolean current) {}
 
-  record TokenForm(String name, Optional<Integer> days) {}
+  /// @param metrics for a program that reads `/metrics` and nothing else
+  record TokenForm(String name, Optional<Integer> days, Optional<Boolean> metrics) {}
 
   record TokenView(
       String id, String name, long until, Optional<Long> lastUsed, Optional<String> token) {}
@@ -187,8 +190,11 @@ final class MeRoutes {
             call -> {
               Caller caller = call.caller().caller();
               int days = Math.clamp(call.body().days().orElse(USUAL_DAYS), 1, 400);
-              // As much as its person may do with cameras; the site stays with the person.
-              var scope = new Scope(caller.subject().role().ceiling(), null, java.util.Set.of());
+              // As much as its person may do with cameras; of the site, the numbers alone.
+              var scope =
+                  call.body().metrics().orElse(false)
+                      ? new Scope(Set.of(), null, Set.of(SiteAct.SEE_SYSTEM))
+                      : new Scope(caller.subject().role().ceiling(), null, Set.of());
               ApiTokens.Created made =
                   Outcomes.done(
                       nightjar

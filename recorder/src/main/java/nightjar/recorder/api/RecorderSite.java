@@ -123,7 +123,7 @@ public final class RecorderSite implements AutoCloseable {
                     doors.http(),
                     doors.https(),
                     doors.key(),
-                    List.of(api, new WebFiles("/web")),
+                    List.of(api, new MetricsSite(nightjar), new WebFiles("/web")),
                     HttpLimits.DEFAULT,
                     nightjar.clock(),
                     nightjar.log()),
