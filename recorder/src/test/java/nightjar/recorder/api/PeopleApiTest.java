@@ -2,8 +2,13 @@ package nightjar.recorder.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -79,6 +84,35 @@ class PeopleApiTest {
     assertThat(upTo(lines, "event: camera-removed")).isTrue();
     nightjar.delete("/api/v1/users/" + id);
     assertThat(upTo(lines, "never sent: the stream ends")).isFalse();
+  }
+
+  @Test
+  void rightThatIsTakenClosesALivePicture() throws Exception {
+    nightjar.awaitFootage("door", 500_000);
+    String porter = nightjar.invite("porter", "viewer", SEES_DOOR);
+    String id = find(nightjar.get("/api/v1/users"), "\"id\":\"([^\"]+)\",\"name\":\"porter\"");
+    var closed = new CompletableFuture<Integer>();
+    WebSocket socket =
+        nightjar
+            .client
+            .newWebSocketBuilder()
+            .header("Cookie", porter)
+            .header("Origin", nightjar.base.toString())
+            .buildAsync(
+                URI.create(
+                    nightjar.base.toString().replace("http", "ws") + "/api/v1/cameras/door/live"),
+                new WebSocket.Listener() {
+                  @Override
+                  public CompletionStage<?> onClose(WebSocket end, int code, String reason) {
+                    closed.complete(code);
+                    return CompletableFuture.completedStage(null);
+                  }
+                })
+            .join();
+    assertThat(closed).isNotDone();
+    nightjar.put("/api/v1/users/" + id, "{\"role\":\"viewer\",\"grants\":[]}");
+    assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(4403);
+    socket.abort();
   }
 
   @Test
