@@ -1,6 +1,9 @@
 package nightjar.cli;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import nightjar.base.Fault;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,31 +28,47 @@ public final class Commands implements Runnable {
 
   public static int run(Environment environment, String... args) {
     var line = new CommandLine(new Commands());
-    line.addSubcommand(new AuditCommand(environment));
-    line.addSubcommand(AuthorityCommand.line(environment));
-    line.addSubcommand(new CameraSimCommand(environment));
-    line.addSubcommand(new ClaimCommand(environment));
-    line.addSubcommand(new ConsoleCommand(environment));
-    line.addSubcommand(new DemoCommand(environment));
-    line.addSubcommand(new DoctorCommand(environment));
-    line.addSubcommand(new ExportCommand(environment));
-    line.addSubcommand(new PortalCommand(environment));
-    line.addSubcommand(new RecordCommand(environment));
-    line.addSubcommand(new RecorderCommand(environment));
-    line.addSubcommand(new StickerCommand(environment));
-    line.addSubcommand(
-        new CommandLine(new StoreCommand(environment))
-            .addSubcommand(new StoreListCommand(environment)));
-    line.addSubcommand(new TrainCommand(environment));
-    line.addSubcommand(new UserCommand(environment));
-    line.addSubcommand(new VerifyCommand(environment));
-    line.addSubcommand(new VersionCommand(environment));
+    Map<String, Supplier<Object>> table = table(environment);
+    // Picocli reads every field of a command by reflection: only the one that was asked for is
+    // worth the time.
+    if (args.length > 0 && table.containsKey(args[0])) {
+      line.addSubcommand(args[0], table.get(args[0]).get());
+    } else {
+      table.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    }
     line.setResourceBundle(environment.terminal().words());
     line.registerConverter(Duration.class, Commands::duration);
     line.setParameterExceptionHandler((e, _) -> wrongUse(environment.terminal(), e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(environment.terminal(), e));
     line.setUsageHelpAutoWidth(true);
     return line.execute(args);
+  }
+
+  /// In the order of the help.
+  private static Map<String, Supplier<Object>> table(Environment environment) {
+    Map<String, Supplier<Object>> table = new LinkedHashMap<>();
+    table.put("audit", () -> new AuditCommand(environment));
+    table.put("authority", () -> AuthorityCommand.line(environment));
+    table.put("camera-sim", () -> new CameraSimCommand(environment));
+    table.put("claim", () -> new ClaimCommand(environment));
+    table.put("console", () -> new ConsoleCommand(environment));
+    table.put("demo", () -> new DemoCommand(environment));
+    table.put("doctor", () -> new DoctorCommand(environment));
+    table.put("export", () -> new ExportCommand(environment));
+    table.put("portal", () -> new PortalCommand(environment));
+    table.put("record", () -> new RecordCommand(environment));
+    table.put("recorder", () -> new RecorderCommand(environment));
+    table.put("sticker", () -> new StickerCommand(environment));
+    table.put(
+        "store",
+        () ->
+            new CommandLine(new StoreCommand(environment))
+                .addSubcommand(new StoreListCommand(environment)));
+    table.put("train", () -> new TrainCommand(environment));
+    table.put("user", () -> new UserCommand(environment));
+    table.put("verify", () -> new VerifyCommand(environment));
+    table.put("version", () -> new VersionCommand(environment));
+    return table;
   }
 
   @Override
