@@ -91,9 +91,7 @@ final class Worker implements AutoCloseable {
     return Fault.of(
         Fault.Kind.EXHAUSTED,
         "the picture worker ended at once",
-        "It may take 640 MB of heap. Its last words are in "
-            + sandbox.work()
-            + "/worker.log.");
+        "It may take 640 MB of heap. Its last words are in " + sandbox.work() + "/worker.log.");
   }
 
   private static Optional<Answer> exchange(Pipes worker, Op op, Bytes upload, Duration deadline) {
