@@ -8,12 +8,16 @@ import nightjar.base.http.Problems;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.RouteTable;
 import nightjar.base.http.SocketAnswer;
+import nightjar.base.http.Work;
 import nightjar.recorder.live.Viewer;
 import nightjar.store.recording.StreamKey;
 
 /// Live pictures over WebSocket.
 final class LiveRoutes {
   private static final int MOST_VIEWERS = 512;
+
+  /// A wall that comes back after a break asks for all its tiles at once.
+  private static final Work BEGINNINGS = new Work("live pictures", 256);
 
   enum Frames {
     ALL,
@@ -32,6 +36,7 @@ final class LiveRoutes {
     routes
         .get("/cameras/{camera}/live", Need.LIVE, "Live pictures as fragmented MP4 (WebSocket)")
         .takes(LiveParams.class)
+        .as(BEGINNINGS)
         .serves(List.of("application/octet-stream"), this::live);
   }
 
