@@ -29,7 +29,8 @@ public final class Exchange {
   private final Clock clock;
   private final ApiJson json;
   private boolean answered;
-  private boolean bodyRead;
+  private boolean bodyBegun;
+  private boolean bodySettled;
   private @Nullable String actor;
 
   Exchange(
@@ -115,23 +116,39 @@ public final class Exchange {
     }
   }
 
-  /// Before a refusal: a small body is read, so that the client has said all when the answer comes; after a large one the
-  /// connection ends, and the answer says so. Otherwise the next request would meet a closed connection.
-  private void settleBody() throws IOException {
-    boolean large =
-        request.getLength() > limits.strangerBodyBytes()
-            || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
-    if (bodyRead || (request.getLength() <= 0 && !large)) {
-      return;
-    }
-    if (large) {
+  /// Before a refusal the rest of the body is read and forgotten: a client that is still sending would meet a reset
+  /// connection and never see the words (RFC 9112 section 9.6). Who waits to be asked for the body (RFC 9110 section
+  /// 10.1.1), sends more than a phone's pictures or takes too long is answered at once, and the connection ends.
+  private void settleBody() {
+    boolean none =
+        request.getLength() == 0 || (request.getLength() < 0 && !isChunked()) || bodySettled;
+    boolean waits =
+        !bodyBegun && header("Expect").filter("100-continue"::equalsIgnoreCase).isPresent();
+    if (!none && (waits || request.getLength() > limits.forgottenBytes() || !forgetBody())) {
       close();
-      return;
     }
+  }
+
+  private boolean isChunked() {
+    return request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+  }
+
+  /// False where its end was not reached.
+  private boolean forgetBody() {
+    long end = clock.nanos() + limits.body().toNanos();
+    byte[] piece = new byte[8192];
     try {
-      body(limits.strangerBodyBytes());
-    } catch (Refusal _) {
-      close();
+      InputStream in = Content.Source.asInputStream(request);
+      long length = 0;
+      for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+        length += n;
+        if (length > limits.forgottenBytes() || clock.nanos() > end) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -140,6 +157,7 @@ public final class Exchange {
     if (request.getLength() > max) {
       throw tooLarge(max);
     }
+    bodyBegun = true;
     long end = clock.nanos() + limits.body().toNanos();
     byte[] bytes = new byte[Math.min(max + 1, 8192)];
     int length = 0;
@@ -150,6 +168,7 @@ public final class Exchange {
         throw tooLarge(max);
       }
       if (clock.nanos() > end) {
+        bodySettled = true;
         close();
         throw Refusal.of(Problems.BAD_REQUEST, "The body takes too long.", "");
       }
@@ -157,7 +176,7 @@ public final class Exchange {
         bytes = java.util.Arrays.copyOf(bytes, Math.min(max + 1, 2 * length));
       }
     }
-    bodyRead = true;
+    bodySettled = true;
     return java.util.Arrays.copyOf(bytes, length);
   }
 
@@ -175,8 +194,7 @@ public final class Exchange {
     }
   }
 
-  private Refusal tooLarge(int max) {
-    close();
+  private static Refusal tooLarge(int max) {
     return Refusal.of(
         Problems.TOO_LARGE, "The body is larger than " + max + " bytes.", "Send less.");
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 /// What a stranger may cost.
 ///
+/// @param forgottenBytes of a refused body, read so that its sender sees the refusal; a few of a phone's pictures
 /// @param head from a connection's first byte to the end of a request's head
 /// @param body from then to the end of its body
 /// @param idle without a byte in either direction
@@ -12,6 +13,7 @@ public record HttpLimits(
     int addressBytes,
     int bodyBytes,
     int strangerBodyBytes,
+    int forgottenBytes,
     int connections,
     Duration head,
     Duration body,
@@ -23,6 +25,7 @@ public record HttpLimits(
           8 << 10,
           1 << 20,
           32 << 10,
+          64 << 20,
           2_048,
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
@@ -35,6 +38,7 @@ public record HttpLimits(
         addressBytes,
         bodyBytes,
         strangerBodyBytes,
+        forgottenBytes,
         connections,
         newHead,
         newBody,

@@ -140,6 +140,22 @@ class HttpServerTest {
         .contains(" 413 ");
   }
 
+  /// Sent whole before anything is read, as browsers do: the refusal must not drown in a reset connection.
+  @Test
+  void senderOfLargeBodySeesItsRefusalAndMayGoOn() throws Exception {
+    String head = "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    String large = "Content-Length: " + (16 << 20) + "\r\n\r\n" + " ".repeat(16 << 20);
+    String next = "GET /api/v1/hello/you HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    assertThat(send(head + large + next)).contains(" 413 ").contains("hello you");
+  }
+
+  @Test
+  void whoWaitsToBeAskedForALargeBodyIsNotAsked() throws Exception {
+    String head = "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    assertThat(send(head + "Expect: 100-continue\r\nContent-Length: 40000\r\n\r\n"))
+        .startsWith("HTTP/1.1 413 ");
+  }
+
   @Test
   void pathTricksFindNothing() throws Exception {
     for (String path :
