@@ -23,16 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// would be trusted with the password. Owned by the session's thread.
 final class CameraCertificate extends X509ExtendedTrustManager {
   private final RtspUrl url;
-  private final X509ExtendedTrustManager authorities;
   private @Nullable Fingerprint refused;
 
-  CameraCertificate(RtspUrl url, X509ExtendedTrustManager authorities) {
+  CameraCertificate(RtspUrl url) {
     this.url = url;
-    this.authorities = authorities;
   }
 
-  /// The authorities this machine trusts.
-  static X509ExtendedTrustManager usualAuthorities() {
+  /// The authorities this machine trusts; the JDK keeps them once read, and few cameras need them.
+  private static X509ExtendedTrustManager usualAuthorities() {
     try {
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -98,7 +96,7 @@ final class CameraCertificate extends X509ExtendedTrustManager {
       throws CertificateException {
     refused = Fingerprint.of(chain[0]);
     if (url.certificate().isEmpty()) {
-      authorities.checkServerTrusted(chain, type, engine);
+      usualAuthorities().checkServerTrusted(chain, type, engine);
     } else if (!url.certificate().get().equals(refused)) {
       throw new CertificateException("not the certificate in the address");
     }
@@ -139,6 +137,6 @@ final class CameraCertificate extends X509ExtendedTrustManager {
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return authorities.getAcceptedIssuers();
+    return new X509Certificate[0]; // what a server would tell its clients
   }
 }

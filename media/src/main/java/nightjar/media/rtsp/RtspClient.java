@@ -1,7 +1,6 @@
 package nightjar.media.rtsp;
 
 import java.util.random.RandomGenerator;
-import javax.net.ssl.X509ExtendedTrustManager;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
 import nightjar.media.frame.SlabPool;
@@ -18,7 +17,6 @@ public final class RtspClient implements AutoCloseable {
   private final Clock clock;
   private final RandomGenerator random;
   private final SlabPool frames;
-  private final X509ExtendedTrustManager authorities = CameraCertificate.usualAuthorities();
   private final Watchdog watchdog;
 
   /// `random` must be safe for any thread.
@@ -31,7 +29,7 @@ public final class RtspClient implements AutoCloseable {
 
   /// Connects, asks what there is, and sets up the tracks. Blocks; a failure is a `Fault` that says what to do.
   public RtspSession open(RtspTarget target, RtspOptions options, Stop stop) {
-    return RtspSession.open(target, options, stop, clock, random, frames, authorities, watchdog);
+    return RtspSession.open(target, options, stop, clock, random, frames, watchdog);
   }
 
   @Override

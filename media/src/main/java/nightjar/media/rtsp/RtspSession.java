@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.X509ExtendedTrustManager;
 import nightjar.base.Fault;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
@@ -49,7 +48,6 @@ public final class RtspSession implements AutoCloseable {
       Clock clock,
       RandomGenerator random,
       SlabPool frames,
-      X509ExtendedTrustManager authorities,
       Watchdog watchdog) {
     RtspUrl url = target.url();
     Where where = new Where(target.camera(), url.host() + ":" + url.port());
@@ -58,7 +56,7 @@ public final class RtspSession implements AutoCloseable {
     RtspSession session = null;
     boolean open = false;
     try (Registration _ = Registration.of(stop, () -> guard.hurry(Duration.ZERO))) {
-      Wire wire = url.secure() ? secure(channel, url, authorities, where) : new PlainWire(channel);
+      Wire wire = url.secure() ? secure(channel, url, where) : new PlainWire(channel);
       Inbound inbound = new Inbound(where, options.receiveBufferBytes());
       Authenticator authenticator = new Authenticator(url.credentials(), url.secure(), random);
       Dialogue dialogue = new Dialogue(wire, inbound, guard, where, authenticator, clock);
@@ -77,9 +75,8 @@ public final class RtspSession implements AutoCloseable {
     }
   }
 
-  private static Wire secure(
-      SocketChannel channel, RtspUrl url, X509ExtendedTrustManager authorities, Where where) {
-    CameraCertificate certificate = new CameraCertificate(url, authorities);
+  private static Wire secure(SocketChannel channel, RtspUrl url, Where where) {
+    CameraCertificate certificate = new CameraCertificate(url);
     try {
       return new TlsWire(channel, certificate.engine());
     } catch (SSLException e) {
