@@ -40,6 +40,8 @@ export function useAct(): { busy: boolean; error: unknown; act: (work: () => Pro
 export function Failed({ error }: { error: unknown }) {
   if (!error) return null
   const type = error instanceof Problem ? error.type : ''
+  const picture = error instanceof Problem ? error.fields.picture : undefined
+  if (picture) return <Note tone="critical" title={own('picture.title')}>{own(`picture.${picture}`)}</Note>
   const text = own(`problem2.${type}`)
   return text !== `problem2.${type}` ? <Note tone="critical" title={text}>{type === 'not-given' || type === 'not-counted' ? (error as Problem).message : ''}</Note> : <ProblemNote error={error} />
 }

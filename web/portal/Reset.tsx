@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { BASE, call, problemOf } from '../shared/api'
 import { currentLang, own } from '../shared/i18n'
 import { passkeysWork, usePasskey } from '../shared/passkey'
@@ -7,19 +7,27 @@ import { queries } from '../shared/queries'
 import { go } from '../shared/router'
 import { Note } from '../shared/ui/states'
 import { Camera, type Shot } from './Camera'
-import { useMe, useRequests, type Person, type Request, type Screen } from './data'
+import { useMe, useRequests, type Person, type Read, type Request, type Screen } from './data'
 import { Failed, useAct } from './Entry'
 
 const EMPTY = { firstName: '', lastName: '', phone: '', model: '', deviceId: '', serial: '', date: '' }
 type Form = typeof EMPTY
+const NAMES = ['model', 'deviceId', 'serial', 'date'] as const
 
 /** Nothing of it leaves this device before it is sent. */
 const kept = (): Form => ({ ...EMPTY, ...(JSON.parse(localStorage.getItem('draft') ?? '{}') as Partial<Form>) })
 
-export async function upload(path: string, blob: Blob) {
+/** Sends a picture; the answer is what was read on it. One machine reads them one after the other: when many wait, so does this. */
+async function upload(path: string, blob: Blob, tries = 6): Promise<Read> {
   const response = await fetch(BASE + path, { method: 'PUT', body: blob, headers: { 'Content-Type': 'image/jpeg' }, credentials: 'same-origin' })
-  if (!response.ok) throw await problemOf(response)
+  if (response.ok) return (await response.json()) as Read
+  const problem = await problemOf(response)
+  if (response.status !== 503 || tries === 1) throw problem
+  await new Promise((done) => setTimeout(done, (problem.retryAfter ?? 2) * 1000))
+  return upload(path, blob, tries - 1)
 }
+
+type Kind = 'info' | 'sticker'
 
 /** Reset device password: the screen, the sticker, a look at what was read, and away it goes. */
 export function Reset() {
@@ -28,7 +36,33 @@ export function Reset() {
   const [link, setLink] = useState(() => sessionStorage.getItem('screen') ?? (location.hash.includes('NVR1:') ? location.href : ''))
   const [info, setInfo] = useState<Shot>()
   const [sticker, setSticker] = useState<Shot>()
+  const [hints, setHints] = useState<Partial<Record<Kind, string[]>>>({})
+  const [reading, setReading] = useState(0)
+  const typed = useRef(new Set<string>())
+  const draft = useRef<Promise<Request>>(undefined)
+  const sent = useRef<Partial<Record<Kind, Promise<Read>>>>({})
   const { busy, error, act } = useAct()
+  const body = () => ({ ...form, language: currentLang(), ...(link ? { qr: link } : {}) })
+
+  /** A picture goes off as soon as it is taken; what was read on it fills what nobody typed, and what the browser could not read. */
+  function put(kind: Kind, shot: Shot): Promise<Read> {
+    draft.current ??= call<Request>('POST', '/requests', body()).catch((e: unknown) => {
+      draft.current = undefined
+      throw e
+    })
+    const read = draft.current.then((r) => upload(`/requests/${r.id}/pictures/${kind}?camera=${shot.camera}`, shot.blob))
+    sent.current[kind] = read
+    setReading((n) => n + 1)
+    const done = () => setReading((n) => n - 1)
+    read.then((found) => {
+      done()
+      if (sent.current[kind] !== read) return
+      setHints((h) => ({ ...h, [kind]: found.hints }))
+      if (found.link) setLink((known) => known || found.link)
+      setForm((f) => ({ ...f, ...Object.fromEntries(NAMES.filter((n) => found[n] && !typed.current.has(n)).map((n) => [n, found[n]])) }))
+    }, done)
+    return read
+  }
 
   // Whoever scans the screen again while a code is ready wants the code.
   const ready = useRequests().data?.find((r) => (r.state === 'ready' || r.state === 'shown') && r.deviceId === form.deviceId)
@@ -46,9 +80,10 @@ export function Reset() {
 
   async function send() {
     if (passkeysWork() && me.data && me.data.passkeys > 0) queries.setQueryData(['me'], await usePasskey<Person>('/session/again/options', '/session/again'))
-    const request = await call<Request>('POST', '/requests', { ...form, language: currentLang(), ...(link ? { qr: link } : {}) })
-    await upload(`/requests/${request.id}/pictures/info?camera=${info!.camera}`, info!.blob)
-    await upload(`/requests/${request.id}/pictures/sticker?camera=${sticker!.camera}`, sticker!.blob)
+    await sent.current.info!.catch(() => put('info', info!))
+    await sent.current.sticker!.catch(() => put('sticker', sticker!))
+    const request = await draft.current!
+    await call('PUT', `/requests/${request.id}`, body())
     await call('POST', `/requests/${request.id}/submit`)
     sessionStorage.removeItem('screen')
     localStorage.removeItem('draft')
@@ -61,7 +96,7 @@ export function Reset() {
         <h1>{own('reset.info')}</h1>
         <p style={{ margin: 0 }}>{own('reset.infoLead')}</p>
         {link && <Note tone="ok" title={own('reset.linkRead')} />}
-        <Camera key="info" mark="NVR1:" label={own('reset.info')} onShot={(shot) => (setInfo(shot), shot.link && setLink(shot.link))} />
+        <Camera key="info" mark="NVR1:" label={own('reset.info')} onShot={(shot) => (setInfo(shot), shot.link && setLink(shot.link), void put('info', shot).catch(() => {}))} />
       </>
     )
   if (!sticker)
@@ -69,17 +104,17 @@ export function Reset() {
       <>
         <h1>{own('reset.sticker')}</h1>
         <p style={{ margin: 0 }}>{own('reset.stickerLead')}</p>
-        <Camera key="sticker" label={own('reset.sticker')} onShot={setSticker} />
+        <Camera key="sticker" label={own('reset.sticker')} onShot={(shot) => (setSticker(shot), void put('sticker', shot).catch(() => {}))} />
         <button className="link" onClick={() => setInfo(undefined)}>{own('reset.again')}</button>
       </>
     )
   const field = (name: keyof Form, extra: object = {}) => (
-    <TextInput label={own(`field.${name}`)} name={name} value={form[name]} onChange={(e) => setForm({ ...form, [name]: e.currentTarget.value })} required {...extra} />
+    <TextInput label={own(`field.${name}`)} name={name} value={form[name]} onChange={(e) => (typed.current.add(name), setForm({ ...form, [name]: e.currentTarget.value }))} required {...extra} />
   )
   return (
     <>
       <h1>{own('reset.check')}</h1>
-      {link ? <Note tone="ok" title={own('reset.fromCode')} /> : <Note tone="warning" title={own('reset.noCode')}>{own('reset.noCodeText')}</Note>}
+      {reading > 0 ? <Note tone="info" title={own('reset.reading')} /> : link ? <Note tone="ok" title={own('reset.fromCode')} /> : <Note tone="warning" title={own('reset.noCode')}>{own('reset.noCodeText')}</Note>}
       <form onSubmit={(e) => (e.preventDefault(), act(send))}>
         <div className="two">{field('firstName', { autoComplete: 'given-name' })}{field('lastName', { autoComplete: 'family-name' })}</div>
         {field('phone', { type: 'tel', autoComplete: 'tel' })}
@@ -88,6 +123,7 @@ export function Reset() {
         {field('serial', { classNames: { input: 'mono' } })}
         {field('date', { type: 'date' })}
         <div className="shots"><Picture shot={info} label={own('reset.info')} /><Picture shot={sticker} label={own('reset.sticker')} /></div>
+        {(['info', 'sticker'] as const).flatMap((kind) => (hints[kind] ?? []).map((hint) => <p key={kind + hint} role="status" style={{ margin: 0 }}>{own(`reset.${kind}`)} : {own(`hint.${hint}`)}</p>))}
         <div className="row"><button type="button" className="link" onClick={() => setInfo(undefined)}>{own('reset.info')} : {own('reset.again')}</button><button type="button" className="link" onClick={() => setSticker(undefined)}>{own('reset.sticker')} : {own('reset.again')}</button></div>
         <Failed error={error} />
         <Button type="submit" size="lg" loading={busy}>{own('reset.submit')}</Button>

@@ -16,6 +16,8 @@ export type Request = {
   question: string
   revealsLeft: number
 }
+/** What was read on a picture; `read` is false while nobody could look at it. */
+export type Read = { read: boolean; link: string; model: string; deviceId: string; serial: string; date: string; hints: string[] }
 export type Screen = { model: string; deviceId: string; serial: string; date: string; tick: number }
 export type Device = { deviceId: string; model: string; serial: string; claimed: number }
 export type Passkey = { id: string; label: string; made: number }

@@ -7,8 +7,9 @@ import { signStatement } from '../shared/passkey'
 import { Note } from '../shared/ui/states'
 
 type Match = 'equal' | 'near' | 'different' | 'unread'
-type Field = { name: string; form: string; qr: string; registry: string; match: Match; registered: Match }
-type Signal = { lean: 'for' | 'against' | 'neutral'; code: string; detail: string }
+type Seen = { text: string; match: Match }
+type Field = { name: string; form: string; qr: string; registry: string; match: Match; registered: Match; info: Seen; sticker: Seen }
+type Signal = { lean: 'for' | 'against' | 'neutral'; code: string; about: string[]; detail: string }
 export type Case = {
   id: string
   tier: string
@@ -40,9 +41,9 @@ export function CasePage({ file, done }: { file: Case; done: (said: string) => v
   const idle = useIdle()
   const strong = (prefix: string) => file.signals.some((s) => s.lean === 'for' && s.code.startsWith(prefix))
   const rows = [
-    ...file.fields.map((f) => ({ name: f.name, cells: [f.form, f.qr, f.registry], match: f.match, registered: f.registered })),
-    { name: 'code', cells: [file.requestCode, '', ''], match: (strong('qr.signed') ? 'equal' : 'unread') as Match, registered: 'unread' as Match },
-    { name: 'person', cells: [file.asker, '', ''], match: (strong('person.') ? 'equal' : 'unread') as Match, registered: (strong('owner.self') ? 'equal' : 'unread') as Match },
+    ...file.fields.map((f) => ({ name: f.name, cells: [f.form, f.qr, f.registry], seen: [f.info, ...(f.name === 'date' ? [] : [f.sticker])], match: f.match, registered: f.registered })),
+    { name: 'code', cells: [file.requestCode, '', ''], seen: [{ text: '', match: (strong('picture.same-code') ? 'equal' : file.signals.some((s) => s.code === 'picture.other-code') ? 'different' : 'unread') as Match }], match: (strong('qr.signed') ? 'equal' : 'unread') as Match, registered: 'unread' as Match },
+    { name: 'person', cells: [file.asker, '', ''], seen: [], match: (strong('person.') ? 'equal' : 'unread') as Match, registered: (strong('owner.self') ? 'equal' : 'unread') as Match },
   ]
   const all = rows.every((_, i) => answers[i])
   const reasons = () => rows.flatMap((r, i) => (answers[i] === 'Y' ? [] : [`${r.name}-${answers[i] === 'N' ? 'no' : 'unsure'}`]))
@@ -102,13 +103,14 @@ export function CasePage({ file, done }: { file: Case; done: (said: string) => v
         <div className="stack">
           <div className="table-wrap">
             <table className="data">
-              <thead><tr><th>{own('case.check')}</th><th>{own('case.form')}</th><th>{own('case.registry')}</th><th>{own('case.answer')}</th></tr></thead>
+              <thead><tr><th>{own('case.check')}</th><th>{own('case.form')}</th><th>{own('case.read')}</th><th>{own('case.registry')}</th><th>{own('case.answer')}</th></tr></thead>
               <tbody>
                 {rows.map((row, i) => (
                   <tr key={row.name} className={i === now ? 'now' : ''} onClick={() => setNow(i)}>
                     <td>{i + 1} {own(`field.${row.name}`)}</td>
                     <td className="mono" style={{ overflowWrap: 'anywhere' }}>{row.cells[0]}<br /><span className="dim">{row.cells[1]}</span></td>
-                    <td><span className="mark" title={own(`match.${row.match}`)}>{MARK[row.match]}</span><span className="sr-only">{own(`match.${row.match}`)}</span> <span className="mark" title={own(`match.${row.registered}`)}>{MARK[row.registered]}</span><span className="sr-only">{own(`match.${row.registered}`)}</span></td>
+                    <td>{row.seen.map((seen, k) => <div key={k} className="seen"><Mark match={seen.match} /> <span className="dim">{own(k === 0 ? 'case.infoShort' : 'case.stickerShort')}</span> <span className="mono">{seen.text}</span></div>)}</td>
+                    <td><Mark match={row.match} /> <Mark match={row.registered} /></td>
                     <td>{answers[i] ? own(`answer.${answers[i]}`) : '?'}</td>
                   </tr>
                 ))}
@@ -131,11 +133,16 @@ export function CasePage({ file, done }: { file: Case; done: (said: string) => v
       </div>
       <div className="signals card">
         {LEANS.map((lean) => (
-          <div key={lean}><strong>{own(`lean.${lean}`)}</strong><ul className="plain">{file.signals.filter((s) => s.lean === lean).map((s) => <li key={s.code + s.detail}>{own(`signal.${s.code}`)} <span className="dim">{s.detail}</span></li>)}</ul></div>
+          <div key={lean}><strong>{own(`lean.${lean}`)}</strong><ul className="plain">{file.signals.filter((s) => s.lean === lean).map((s) => <li key={s.code + s.about.join() + s.detail}>{own(`signal.${s.code}`)} <span className="dim">{[...s.about.map((a) => own(`about.${a}`)), s.code === 'picture.refused' ? own(`bad.${s.detail.toLowerCase()}`) : s.detail].filter(Boolean).join(': ')}</span></li>)}</ul></div>
         ))}
       </div>
     </>
   )
+}
+
+/** How two readings compare: a sign to see, a word to hear. */
+function Mark({ match }: { match: Match }) {
+  return <><span className="mark" title={own(`match.${match}`)} aria-hidden>{MARK[match]}</span><span className="sr-only">{own(`match.${match}`)}</span></>
 }
 
 /** Two minutes without a hand: everything is blurred until it comes back. */

@@ -106,7 +106,7 @@ final class PicturesBench {
             "r" + seed,
             "a",
             Instant.EPOCH,
-            new Form(posed.device(), posed.date()),
+            Form.of(posed.device(), posed.date()),
             Optional.empty(),
             screen,
             label);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import nightjar.base.Bytes;
+import nightjar.base.Fault;
 import nightjar.base.log.EventLog;
 import nightjar.pictures.reading.Intake;
 import nightjar.pictures.reading.Look;
@@ -28,45 +29,57 @@ public final class Pictures implements AutoCloseable {
   private final EventLog log;
   private final Worker reader;
   private final Worker looker;
-  private final Places readers = new Places(8, Duration.ofSeconds(60));
+  private final Places readers = new Places(8, Duration.ofSeconds(20));
   private final Places lookers = new Places(3, Duration.ofMillis(300));
-  private final boolean readsText;
 
-  private Pictures(EventLog log, Worker reader, Worker looker, boolean readsText) {
+  private Pictures(EventLog log, Worker reader, Worker looker) {
     this.log = log;
     this.reader = reader;
     this.looker = looker;
-    this.readsText = readsText;
   }
 
-  /// `work` is a private folder for the workers' files; emptied and used by nobody else. Starts the first worker, so that a
-  /// machine on which none can run says so at once.
+  /// `work` is a private folder for the workers' files; emptied and used by nobody else. A worker starts when it is first
+  /// needed; [#warm] starts the reader's before that.
   public static Pictures open(Path work, EventLog log) {
     Sandbox sandbox = Sandbox.of(work.toAbsolutePath().resolve("reads"));
-    var reader = new Worker(sandbox, true);
-    boolean readsText = reader.hello();
-    if (!readsText) {
-      log.log(PicturesEvent.PICTURES_WITHOUT_TEXT, "pictures", "built without the models");
-    }
     return new Pictures(
         log,
-        reader,
-        new Worker(sandbox.in(work.toAbsolutePath().resolve("looks")), false),
-        readsText);
+        new Worker(sandbox, true),
+        new Worker(sandbox.in(work.toAbsolutePath().resolve("looks")), false));
   }
 
-  /// False when the program was built without the models: then labels are only read by their QR codes.
-  public boolean readsText() {
-    return readsText;
+  /// Starts the reader's worker, so that nobody's first upload waits for it and the log says at once what it cannot do.
+  public void warm() {
+    readers.inTurn(() -> {
+      try {
+        if (!reader.hello()) {
+          log.log(PicturesEvent.PICTURES_WITHOUT_TEXT, "pictures", "built without the models");
+        }
+      } catch (Fault fault) {
+        down(fault);
+      }
+      return true;
+    });
   }
 
-  /// Cleans, measures and reads an upload; takes about a second, 40 at most once its turn has come.
+  private void down(Fault fault) {
+    log.log(
+        PicturesEvent.PICTURE_WORKER_DOWN, "pictures", fault.getMessage() + ". " + fault.advice());
+  }
+
+  /// Cleans, measures and reads an upload; takes about a second; at most 20 until its turn has come and 40 from then on.
   public Intake take(Bytes upload) {
     if (upload.isEmpty() || upload.size() > LARGEST_UPLOAD) {
       return new Intake.Refused(Refusal.TOO_LARGE);
     }
     Answer.Said said;
-    Optional<Optional<Answer>> asked = readers.inTurn(() -> reader.ask(Op.TAKE, upload, TAKE));
+    Optional<Optional<Answer>> asked;
+    try {
+      asked = readers.inTurn(() -> reader.ask(Op.TAKE, upload, TAKE));
+    } catch (Fault fault) {
+      down(fault);
+      return new Intake.Refused(Refusal.NO_WORKER);
+    }
     if (asked.isEmpty()) {
       return new Intake.Refused(Refusal.BUSY);
     }

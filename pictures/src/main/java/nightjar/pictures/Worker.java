@@ -24,13 +24,14 @@ import nightjar.pictures.worker.Wire;
 
 /// One worker process. Started when first needed; once it failed to answer in time, or at all, it is killed and the next question
 /// starts another.
-/// Owned by whoever holds its place in [Places].
+/// Owned by whoever holds its place in [Places]; [#close] alone may come from any thread, since what it needs is volatile.
 final class Worker implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
 
   private final Sandbox sandbox;
   private final boolean reads;
-  private Optional<Running> running = Optional.empty();
+  private volatile boolean closed;
+  private volatile Optional<Running> running = Optional.empty();
 
   private record Pipes(Process process, DataInputStream in, DataOutputStream out) {}
 
@@ -50,17 +51,20 @@ final class Worker implements AutoCloseable {
     return answer;
   }
 
-  /// Whether it can read text; throws when no worker can be started at all.
+  /// Whether it can read text; throws a [Fault] when no worker can be started at all.
   boolean hello() {
     return started().readsText;
   }
 
   private Running started() {
     running.filter(r -> !r.pipes.process.isAlive()).ifPresent(_ -> kill());
-    if (running.isEmpty()) {
-      running = Optional.of(start());
+    Running now = running.orElseGet(this::start);
+    running = Optional.of(now);
+    if (closed) {
+      now.pipes.process.destroyForcibly();
+      throw cannotStart();
     }
-    return running.get();
+    return now;
   }
 
   private Running start() {
@@ -138,8 +142,10 @@ final class Worker implements AutoCloseable {
     }
   }
 
+  /// Whoever waits for an answer gets none, and cleans up.
   @Override
   public void close() {
-    kill();
+    closed = true;
+    running.ifPresent(r -> r.pipes.process.destroyForcibly().onExit().join());
   }
 }

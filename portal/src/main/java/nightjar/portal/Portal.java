@@ -22,6 +22,7 @@ import nightjar.base.http.Site;
 import nightjar.base.log.EventLog;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
+import nightjar.pictures.Pictures;
 import nightjar.portal.api.PortalSite;
 import nightjar.portal.db.OwnPostgres;
 import nightjar.portal.db.PortalSchema;
@@ -62,6 +63,7 @@ public final class Portal implements AutoCloseable {
   private final Stores stores;
   private final Devices devices;
   private final Rounds rounds;
+  private final Reader reader;
   private final AtomicReference<Optional<Doors>> doors;
   private final Stop stop = new Stop();
 
@@ -86,11 +88,13 @@ public final class Portal implements AutoCloseable {
       Stores stores,
       Devices devices,
       Rounds rounds,
+      Reader reader,
       AtomicReference<Optional<Doors>> doors) {
     this.config = config;
     this.stores = stores;
     this.devices = devices;
     this.rounds = rounds;
+    this.reader = reader;
     this.doors = doors;
   }
 
@@ -118,20 +122,20 @@ public final class Portal implements AutoCloseable {
     var requests = new Requests(ground);
     var devices = new Devices(ground);
     var notices = new Notices(ground, requests, devices, outbox);
-    var rounds =
-        new Rounds(
-            new Progress(ground, requests, devices, notices), outbox, mailer(config, clock), log);
-    var pictures = new PictureShelf(ground);
+    var pictures = Pictures.open(config.data().resolve("pictures"), log);
+    var shelf = new PictureShelf(ground, pictures);
+    var progress = new Progress(ground, requests, devices, notices, shelf);
+    var rounds = new Rounds(progress, outbox, mailer(config, clock), log);
     List<Site> customerSites =
         PortalSite.of(
             new PortalSite.Parts(
                 ground,
                 new Door(stores.customers, "nightjar-portal"),
-                new Asking(ground, requests, devices, notices),
+                new Asking(ground, requests, devices, notices, progress),
                 requests,
                 devices,
                 notices,
-                pictures,
+                shelf,
                 outbox,
                 rounds::soon));
     List<Site> deskSites =
@@ -142,16 +146,18 @@ public final class Portal implements AutoCloseable {
             deskParty,
             new Review(ground, requests, notices),
             devices,
-            pictures,
+            shelf,
             deskOrigin,
             rounds::soon);
-    var portal = new Portal(config, stores, devices, rounds, doors);
+    var portal =
+        new Portal(config, stores, devices, rounds, new Reader(pictures, progress, log), doors);
     boolean good = false;
     try {
       HttpServer customers = serve(config, config.customers(), customerSites, clock, log);
       HttpServer desk = serve(config, config.desk(), deskSites, clock, log);
       doors.set(Optional.of(new Doors(customers, desk)));
       Thread.ofVirtual().name("portal rounds").start(() -> portal.keepMoving(clock));
+      portal.reader.start(clock);
       good = true;
       return portal;
     } finally {
@@ -257,6 +263,11 @@ public final class Portal implements AutoCloseable {
     return devices;
   }
 
+  /// Reads pictures that wait for a worker, now rather than within a minute.
+  public void readPictures() {
+    reader.now();
+  }
+
   /// Moves on what waits for nobody, and sends letters, now rather than within seconds.
   public void round() {
     rounds.now();
@@ -271,6 +282,7 @@ public final class Portal implements AutoCloseable {
           d.customers.close();
           d.desk.close();
         });
+    reader.close();
     rounds.close();
     stores.close();
   }

@@ -46,6 +46,13 @@ final class Browser implements AutoCloseable {
             .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
+  Answer put(String path, Map<String, ?> body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
   Answer put(String path, byte[] body) {
     return send(
         request(path).header("Content-Type", "image/jpeg").PUT(BodyPublishers.ofByteArray(body)));

@@ -188,22 +188,87 @@ class StoryTest {
     check(stranger.post("/requests/" + known + "/cancel", Map.of()), 200);
   }
 
+  /// Every trick is refused with its reason, and the worker goes on; what hides in a good picture is not kept.
   @Test
-  void uploadsThatAreNoPicturesAreRefusedWithWords() throws IOException {
+  void acceptance20_polyglotSvgOnePixelAndBombAreRefusedAndAPositionIsGone() throws IOException {
     Browser somebody = world.customer("uploads@elsewhere.test");
     String id = check(somebody.post("/requests", world.form()), 201).text("id");
-    for (String text :
-        List.of("<svg xmlns='http://www.w3.org/2000/svg'/>", "GIF89a", "", "%PDF-1.7")) {
-      assertThat(
-              somebody
-                  .put("/requests/" + id + "/pictures/info", text.getBytes(StandardCharsets.UTF_8))
-                  .problem())
-          .as(text)
-          .isEqualTo("bad-picture");
-    }
-    assertThat(somebody.put("/requests/" + id + "/pictures/info", new byte[16 << 20]).status())
-        .isEqualTo(413);
+    String info = "/requests/" + id + "/pictures/info";
+    Photographs.tricks()
+        .forEach((why, upload) -> {
+          Browser.Answer answer = somebody.put(info, upload);
+          assertThat(answer.problem()).as(why).isEqualTo("bad-picture");
+          assertThat(answer.json().path("fields").path("picture").asString("")).isEqualTo(why);
+        });
+    assertThat(somebody.put(info, new byte[16 << 20]).status()).isEqualTo(413);
     assertThat(somebody.post("/requests/" + id + "/submit", Map.of()).status()).isEqualTo(422);
+
+    byte[] positioned = Photographs.withPosition(World.picture(77));
+    assertThat(new String(positioned, StandardCharsets.ISO_8859_1)).contains("Exif", "Makes");
+    check(somebody.put(info, positioned), 200);
+    check(somebody.put("/requests/" + id + "/pictures/sticker", World.picture(78)), 200);
+    check(somebody.post("/requests/" + id + "/submit", Map.of()), 200);
+    world.portal.round();
+    Browser.Answer file = check(first.browser().post("/next", Map.of()), 200);
+    assertThat(file.text("id")).isEqualTo(id);
+    assertThat(first.browser().get("/cases/" + id + "/pictures/info").body())
+        .startsWith("\uFFFD")
+        .doesNotContain("Exif", "Makes");
+    check(somebody.post("/requests/" + id + "/cancel", Map.of()), 200);
+  }
+
+  /// What the owner's browser could not read, the answer to the upload says; what was read stands beside form and registry.
+  @Test
+  void picturesFillTheFormAndAreComparedFieldByField() {
+    world.again(owner, phone);
+    byte[] screen = Photographs.infoScreen(world);
+    byte[] sticker = Photographs.sticker(world);
+    Map<String, String> nothing = new HashMap<>(world.form());
+    for (String field : List.of("model", "deviceId", "serial", "date", "qr")) {
+      nothing.put(field, "");
+    }
+    String id = check(owner.post("/requests", nothing), 201).text("id");
+    Browser.Answer read = check(owner.put("/requests/" + id + "/pictures/info", screen), 200);
+    var names = world.device.identity();
+    assertThat(read.text("link")).isEqualTo(world.screen());
+    assertThat(read.text("serial")).isEqualTo(names.serial());
+    assertThat(
+            check(owner.put("/requests/" + id + "/pictures/sticker", sticker), 200)
+                .text("deviceId"))
+        .isEqualTo(names.deviceId());
+    Map<String, String> form = new HashMap<>(world.form());
+    form.put("qr", read.text("link"));
+    form.put("serial", "ND0000000000000");
+    check(owner.put("/requests/" + id, form), 200);
+    check(owner.post("/requests/" + id + "/submit", Map.of()), 200);
+    assertThat(owner.put("/requests/" + id, form).problem()).isEqualTo("not-now");
+    world.portal.round();
+
+    Browser.Answer file = check(first.browser().post("/next", Map.of()), 200);
+    assertThat(file.text("id")).isEqualTo(id);
+    assertThat(file.json().path("fields"))
+        .anySatisfy(field -> {
+          assertThat(field.path("name").asString("")).isEqualTo("serial");
+          assertThat(field.path("match").asString("")).isEqualTo("different");
+          assertThat(field.path("sticker").path("text").asString(""))
+              .contains(names.serial().substring(0, 4));
+          assertThat(field.path("sticker").path("match").asString("")).isEqualTo("equal");
+          assertThat(field.path("info").path("match").asString("")).isEqualTo("equal");
+        });
+    assertThat(file.json().path("signals").toString())
+        .contains("picture.QR_SIGNED", "picture.same-code", "picture.QR_OTHER_FIELD")
+        .doesNotContain("picture.none", "picture.unread");
+    check(owner.post("/requests/" + id + "/cancel", Map.of()), 200);
+
+    Browser thief = world.customer("copy@elsewhere.test");
+    String other =
+        world.ask(thief, world.form(), World.picture(79), Photographs.savedAgain(sticker));
+    Browser.Answer copied = check(first.browser().post("/next", Map.of()), 200);
+    assertThat(copied.text("id")).isEqualTo(other);
+    assertThat(copied.json().path("signals").toString())
+        .contains("picture.NEAR_DUPLICATE")
+        .contains(id);
+    check(thief.post("/requests/" + other + "/cancel", Map.of()), 200);
   }
 
   @Test

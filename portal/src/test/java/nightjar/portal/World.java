@@ -207,7 +207,9 @@ final class World implements AutoCloseable {
     return portal.address() + "/reset#" + recorder.challenge().orElseThrow().qr();
   }
 
+  /// A fresh one: a code that was shown belongs to the request that showed it.
   void startRecovery() {
+    recorder.cancel("another");
     recorder.start(Purpose.KEEP);
   }
 
@@ -228,10 +230,13 @@ final class World implements AutoCloseable {
 
   /// A request with both pictures, handed in.
   String ask(Browser browser, Map<String, String> form) {
+    return ask(browser, form, picture(people++), picture(people++));
+  }
+
+  String ask(Browser browser, Map<String, String> form, byte[] info, byte[] sticker) {
     String id = check(browser.post("/requests", form), 201).text("id");
-    check(
-        browser.put("/requests/" + id + "/pictures/info?camera=true", picture(id.hashCode())), 204);
-    check(browser.put("/requests/" + id + "/pictures/sticker", picture(id.hashCode() + 1)), 204);
+    check(browser.put("/requests/" + id + "/pictures/info?camera=true", info), 200);
+    check(browser.put("/requests/" + id + "/pictures/sticker", sticker), 200);
     check(browser.post("/requests/" + id + "/submit", Map.of()), 200);
     portal.round();
     return id;

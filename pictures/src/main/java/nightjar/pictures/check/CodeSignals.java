@@ -42,11 +42,8 @@ record CodeSignals(Case request) {
   private void fields(Shot shot, List<Signal> signals) {
     Map<Field, String> coded = Fields.coded(PictureChecks.reading(request, shot));
     coded.forEach((field, code) -> {
-      String form =
-          field == Field.DATE
-              ? request.form().date().toString()
-              : PictureChecks.name(request.form().device(), field);
-      if (!code.equals(form)) {
+      String form = request.form().text(field);
+      if (Matcher.of(form, Optional.of(code)) instanceof Match.Different) {
         signals.add(
             new Signal(
                 Signal.Code.QR_OTHER_FIELD,

@@ -37,11 +37,11 @@ record FieldSignals(Case request) {
   private Signal signal(Compared row) {
     Match match = row.registry().orElse(row.form());
     String expected =
-        row.field() == Field.DATE
-            ? request.form().date().toString()
-            : PictureChecks.name(
-                request.registered().map(Registered::device).orElse(request.form().device()),
-                row.field());
+        request
+            .registered()
+            .filter(_ -> row.field() != Field.DATE)
+            .map(known -> PictureChecks.name(known.device(), row.field()))
+            .orElse(request.form().text(row.field()));
     return switch (match) {
       case Match.Equal(String read) -> of(row, Signal.Code.FIELD_EQUAL, List.of(read));
       case Match.Near(String read, List<String> confused) ->

@@ -29,7 +29,7 @@ public final class PictureChecks {
                   field,
                   field == Field.DATE
                       ? date(request.form().date(), read)
-                      : Matcher.of(name(request.form().device(), field), read),
+                      : Matcher.of(request.form().text(field), read),
                   field == Field.DATE
                       ? Optional.empty()
                       : request

@@ -21,5 +21,24 @@ public enum Refusal {
   /// Its decoding was stopped because it took too long or too much memory.
   TOO_HARD,
   /// Too many uploads at once. The same upload can be tried again.
-  BUSY
+  BUSY,
+  /// No worker can be started on this machine now. The same upload can be tried again.
+  NO_WORKER;
+
+  /// Whether the upload itself has nothing wrong, as far as anybody knows: it was not looked at.
+  public boolean passes() {
+    return switch (this) {
+      case BUSY, NO_WORKER -> true;
+      case TOO_LARGE,
+          NOT_A_PICTURE,
+          OTHER_KIND,
+          ANIMATED,
+          POLYGLOT,
+          TOO_MANY_PIXELS,
+          TOO_SMALL,
+          DAMAGED,
+          TOO_HARD ->
+          false;
+    };
+  }
 }

@@ -137,7 +137,7 @@ class PictureChecksTest {
   }
 
   private static Case request(Reading info, Reading sticker) {
-    return new Case("r9", "a", NOW, new Form(DEVICE, DAY), Optional.empty(), info, sticker);
+    return new Case("r9", "a", NOW, Form.of(DEVICE, DAY), Optional.empty(), info, sticker);
   }
 
   private static Reading infoScreen(String date) {

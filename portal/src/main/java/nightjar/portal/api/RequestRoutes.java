@@ -2,7 +2,9 @@ package nightjar.portal.api;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
 import nightjar.base.http.Call;
@@ -13,6 +15,9 @@ import nightjar.base.http.Problems;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.RouteTable;
 import nightjar.base.http.Work;
+import nightjar.pictures.check.Fields;
+import nightjar.pictures.reading.Field;
+import nightjar.pictures.reading.Reading;
 import nightjar.portal.door.Need;
 import nightjar.portal.door.Visitor;
 import nightjar.portal.request.Asking;
@@ -39,8 +44,8 @@ final class RequestRoutes {
   static final ProblemType BAD_PICTURE =
       new ProblemType("bad-picture", 422, "The picture cannot be taken");
 
-  /// A few megabytes of memory each.
-  private static final Work UPLOAD = new Work("pictures", 8);
+  /// Each holds an upload of up to 12 MB in memory, and waits for the one worker that reads pictures.
+  private static final Work UPLOAD = new Work("pictures", 4);
 
   record Link(String link) {}
 
@@ -61,6 +66,42 @@ final class RequestRoutes {
   record ById(String id) {}
 
   record ByPicture(String id, String kind, Optional<Boolean> camera) {}
+
+  /// What was read on a picture, to fill the form with; empty where nothing was.
+  ///
+  /// @param read false while no worker has looked at it: the request goes on all the same
+  /// @param link the text of the Info screen's code
+  /// @param hints `blurred`, `glare`, `small`: it may be worth taking again
+  record PictureView(
+      boolean read,
+      String link,
+      String model,
+      String deviceId,
+      String serial,
+      String date,
+      List<String> hints) {
+    static PictureView of(Reading reading) {
+      Map<Field, String> found = Fields.found(reading);
+      List<String> hints =
+          Stream.of(
+                  reading.quality().sharp() ? "" : "blurred",
+                  reading.quality().glaring() ? "glare" : "",
+                  reading.quality().largeEnough() ? "" : "small")
+              .filter(hint -> !hint.isEmpty())
+              .toList();
+      return new PictureView(
+          true,
+          reading.codes().stream()
+              .filter(code -> QrPayload.read(code).isPresent())
+              .findFirst()
+              .orElse(""),
+          found.getOrDefault(Field.MODEL, ""),
+          found.getOrDefault(Field.DEVICE_ID, ""),
+          found.getOrDefault(Field.SERIAL, ""),
+          found.getOrDefault(Field.DATE, ""),
+          hints);
+    }
+  }
 
   record AnswerForm(String text) {}
 
@@ -120,10 +161,26 @@ final class RequestRoutes {
         .takes(ById.class)
         .gives(RequestView.class, call -> view(own(call.caller(), call.params().id())));
     routes
-        .put("/requests/{id}/pictures/{kind}", Need.SIGNED_IN, "Adds a picture: JPEG or PNG")
+        .put("/requests/{id}", Need.SIGNED_IN, "Fills a draft in")
+        .takes(ById.class)
+        .reads(AskForm.class)
+        .gives(
+            RequestView.class,
+            call ->
+                moved(() ->
+                    asking.fill(
+                        call.caller().caller(),
+                        own(call.caller(), call.params().id()),
+                        language(call.body()),
+                        form(call.body()))));
+    routes
+        .put(
+            "/requests/{id}/pictures/{kind}",
+            Need.SIGNED_IN,
+            "Adds a picture, JPEG or PNG, and says what was read on it")
         .takes(ByPicture.class)
         .as(UPLOAD)
-        .does(this::picture);
+        .gives(PictureView.class, this::picture);
     routes
         .post("/requests/{id}/submit", Need.SIGNED_IN, "Hands it in")
         .takes(ById.class)
@@ -199,22 +256,9 @@ final class RequestRoutes {
   }
 
   private RequestView draft(Call<Visitor, Nothing, AskForm> call) {
-    AskForm f = call.body();
-    if (f.firstName().isBlank() || f.lastName().isBlank()) {
-      throw Refusal.field(f.firstName().isBlank() ? "firstName" : "lastName", "is missing");
-    }
-    var form =
-        new Form(
-            new Form.Asker(f.firstName(), f.lastName(), f.phone()),
-            f.model(),
-            f.deviceId(),
-            f.serial(),
-            f.date(),
-            f.qr().orElse(""));
-    String language = f.language().orElse("en").startsWith("fr") ? "fr" : "en";
     return view(
         asking
-            .draft(call.caller().caller(), language, form)
+            .draft(call.caller().caller(), language(call.body()), form(call.body()))
             .orElseThrow(() ->
                 Refusal.of(
                     Problems.CONFLICT,
@@ -222,7 +266,21 @@ final class RequestRoutes {
                     "Cancel one, or wait until it is decided.")));
   }
 
-  private void picture(Call<Visitor, ByPicture, Nothing> call) {
+  private static String language(AskForm f) {
+    return f.language().orElse("en").startsWith("fr") ? "fr" : "en";
+  }
+
+  private static Form form(AskForm f) {
+    return new Form(
+        new Form.Asker(f.firstName(), f.lastName(), f.phone()),
+        f.model(),
+        f.deviceId(),
+        f.serial(),
+        f.date(),
+        f.qr().orElse(""));
+  }
+
+  private PictureView picture(Call<Visitor, ByPicture, Nothing> call) {
     RecoveryRequest request = own(call.caller(), call.params().id());
     switch (request.state()) {
       case DRAFT, NEEDS_INFO -> {}
@@ -249,14 +307,18 @@ final class RequestRoutes {
       throw Fault.of(
           Fault.Kind.UNREACHABLE, "the picture did not arrive whole", "Send it again.", e);
     }
-    Optional<PictureShelf.No> no =
-        pictures.put(request, kind, call.params().camera().orElse(false), bytes);
-    if (no.isPresent()) {
-      String why = no.get().name().toLowerCase(Locale.ROOT);
-      throw new Refusal(
-          new nightjar.base.http.Problem(
-              BAD_PICTURE, why, "Take it again.", java.util.Map.of("picture", why), 0));
-    }
+    return switch (pictures.put(request, kind, call.params().camera().orElse(false), bytes)) {
+      case PictureShelf.Put.Read(Reading reading) -> PictureView.of(reading);
+      case PictureShelf.Put.Waits() -> new PictureView(false, "", "", "", "", "", List.of());
+      case PictureShelf.Put.TooLate() ->
+          throw Refusal.of(NOT_NOW, "People look at the pictures already.", "");
+      case PictureShelf.Put.Refused(var refusal) -> {
+        String why = refusal.name().toLowerCase(Locale.ROOT);
+        throw new Refusal(
+            new nightjar.base.http.Problem(
+                BAD_PICTURE, why, "Take it again.", Map.of("picture", why), 0));
+      }
+    };
   }
 
   static PictureKind kind(String text) {
@@ -268,13 +330,16 @@ final class RequestRoutes {
     throw Refusal.notFound("This kind of picture");
   }
 
-  /// A draft with both pictures.
+  /// A draft with both pictures and a name.
   private RecoveryRequest ready(Call<Visitor, ById, Nothing> call) {
     RecoveryRequest draft = own(call.caller(), call.params().id());
-    for (PictureKind kind : List.of(PictureKind.INFO, PictureKind.STICKER)) {
+    for (PictureKind kind : PictureKind.values()) {
       if (!pictures.has(draft, kind)) {
-        throw Refusal.field(kind.name().toLowerCase(Locale.ROOT), "has no picture yet");
+        throw Refusal.field(kind.word(), "has no picture yet");
       }
+    }
+    if (!asking.hasNames(draft)) {
+      throw Refusal.field("firstName", "is missing, or the last name");
     }
     return draft;
   }

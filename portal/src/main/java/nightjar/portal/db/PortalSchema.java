@@ -95,6 +95,13 @@ public final class PortalSchema {
             next_us BIGINT NOT NULL
           );
           CREATE INDEX letter_by_time ON letter (next_us)
+          """,
+          """
+          ALTER TABLE picture
+            ADD COLUMN tried_us BIGINT NOT NULL DEFAULT 0,
+            ADD COLUMN d_hash BIGINT NOT NULL DEFAULT 0,
+            ADD COLUMN p_hash BIGINT NOT NULL DEFAULT 0;
+          CREATE INDEX picture_unread ON picture (tried_us) WHERE facts = '' AND sealed <> ''
           """);
 
   private PortalSchema() {}

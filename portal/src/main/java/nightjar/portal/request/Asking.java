@@ -24,19 +24,24 @@ public final class Asking {
   private final Requests requests;
   private final Devices devices;
   private final Notices notices;
+  private final Progress progress;
 
-  public Asking(Ground ground, Requests requests, Devices devices, Notices notices) {
+  public Asking(
+      Ground ground, Requests requests, Devices devices, Notices notices, Progress progress) {
     this.ground = ground;
     this.requests = requests;
     this.devices = devices;
     this.notices = notices;
+    this.progress = progress;
   }
 
-  /// A new draft; empty when this account has as many open requests as it may.
+  /// A new draft in place of the one before; empty when this account has as many open requests as it may.
   public Optional<RecoveryRequest> draft(Caller caller, String language, Form form) {
     return ground
         .audit()
         .write(sql -> {
+          sql.update(
+              "DELETE FROM request WHERE customer = ? AND state = 'DRAFT'", caller.subject().id());
           long open =
               sql.number(
                   "SELECT count(*) FROM request WHERE customer = ? AND state NOT IN ('REPORTED_USED',"
@@ -46,6 +51,17 @@ public final class Asking {
               ? Optional.empty()
               : Optional.of(requests.make(sql, Who.of(caller), language, form));
         });
+  }
+
+  /// Fills the draft in.
+  public RecoveryRequest fill(Caller caller, RecoveryRequest seen, String language, Form form) {
+    return ground.audit().write(sql -> requests.fill(sql, seen, language, form));
+  }
+
+  /// Whether the draft says who asks.
+  public boolean hasNames(RecoveryRequest draft) {
+    Form.Asker asker = Form.asker(ground.vault(), draft);
+    return !asker.firstName().isBlank() && !asker.lastName().isBlank();
   }
 
   /// Hands the draft in. The checks come later, in the background: they take no time that could be measured here.
@@ -102,6 +118,7 @@ public final class Asking {
               "UPDATE request SET question = ? WHERE id = ?",
               (seen.question() + "\n> " + cut).strip(),
               seen.id());
+          progress.again(sql, requests.find(sql, seen.id()).orElse(seen));
           return requests.move(sql, seen, State.IN_REVIEW, Who.of(caller), "answered");
         });
   }

@@ -31,7 +31,8 @@ final class Checks {
     this.now = now;
   }
 
-  static List<Signal> of(Sql sql, RecoveryRequest request, Optional<Device> device, long now) {
+  static List<Signal> of(
+      Sql sql, RecoveryRequest request, Optional<Device> device, PictureShelf shelf, long now) {
     var checks = new Checks(sql, request, now);
     Optional<QrPayload.Unverified> qr = QrPayload.read(request.qr());
     checks.code(qr, device);
@@ -41,7 +42,7 @@ final class Checks {
     checks.date(qr.map(QrPayload.Unverified::body));
     checks.owner(device);
     checks.velocity();
-    checks.pictures();
+    checks.signals.addAll(PictureFindings.of(sql, shelf, request, device).signals(sql));
     return List.copyOf(checks.signals);
   }
 
@@ -102,10 +103,10 @@ final class Checks {
   private void compare(
       String field, String typed, Optional<String> qr, Optional<String> registered) {
     switch (Match.of(typed, qr.or(() -> registered).orElse(""))) {
-      case EQUAL -> signals.add(Signal.good("form.equal", field));
-      case NEAR -> signals.add(Signal.neutral("form.near", field));
-      case DIFFERENT -> signals.add(Signal.bad("form.differs", field));
-      case UNREAD -> signals.add(Signal.neutral("form.unread", field));
+      case EQUAL -> signals.add(Signal.good("form.equal", "").about(field));
+      case NEAR -> signals.add(Signal.neutral("form.near", "").about(field));
+      case DIFFERENT -> signals.add(Signal.bad("form.differs", "").about(field));
+      case UNREAD -> signals.add(Signal.neutral("form.unread", "").about(field));
     }
   }
 
@@ -170,38 +171,6 @@ final class Checks {
             month);
     if (account > 1) {
       signals.add(Signal.bad("velocity.account", Long.toString(account)));
-    }
-  }
-
-  private void pictures() {
-    for (PictureKind kind : PictureKind.values()) {
-      String name = kind.name().toLowerCase(java.util.Locale.ROOT);
-      Optional<String> how =
-          sql.first(
-              "SELECT how, sha256 FROM picture WHERE request = ? AND kind = ?",
-              row -> row.getString(1),
-              request.id(),
-              kind.name());
-      if (how.isEmpty()) {
-        signals.add(Signal.bad("picture.none", name));
-        continue;
-      }
-      signals.add(
-          how.get().equals("CAMERA")
-              ? Signal.good("picture.camera", name)
-              : Signal.neutral("picture.file", name));
-      long same =
-          sql.number(
-              "SELECT count(*) FROM picture p JOIN request r ON r.id = p.request"
-                  + " WHERE p.sha256 = (SELECT sha256 FROM picture WHERE request = ? AND kind = ?)"
-                  + " AND r.id <> ? AND (r.customer <> ? OR p.kind = 'INFO')",
-              request.id(),
-              kind.name(),
-              request.id(),
-              request.customer());
-      if (same > 0) {
-        signals.add(Signal.bad("picture.again", name));
-      }
     }
   }
 }

@@ -24,6 +24,7 @@ import nightjar.recovery.wire.QrPayload;
 /// the authority is down, is tried again in the next round; nothing is lost.
 /// Safe for any thread because the requests are.
 public final class Progress {
+  private static final String AUTHORITY_REFUSES = "authority.refuses";
   private static final Duration DRAFTS_KEPT = Duration.ofHours(24);
   private static final Duration PICTURES_KEPT = Duration.ofDays(30);
 
@@ -31,13 +32,16 @@ public final class Progress {
   private final Requests requests;
   private final Devices devices;
   private final Notices notices;
+  private final PictureShelf shelf;
   private final Json json = new Json();
 
-  public Progress(Ground ground, Requests requests, Devices devices, Notices notices) {
+  public Progress(
+      Ground ground, Requests requests, Devices devices, Notices notices, PictureShelf shelf) {
     this.ground = ground;
     this.requests = requests;
     this.devices = devices;
     this.notices = notices;
+    this.shelf = shelf;
   }
 
   /// Everything that can move now.
@@ -76,7 +80,7 @@ public final class Progress {
           Optional<QrBody> signed =
               qr.filter(q -> device.filter(d -> q.isSignedBy(d.signingKey())).isPresent())
                   .map(QrPayload.Unverified::body);
-          List<Signal> signals = Checks.of(sql, request, device, ground.now());
+          List<Signal> signals = Checks.of(sql, request, device, shelf, ground.now());
           TierRule rule = TierRule.of(request, device, signed);
           sql.update(
               "UPDATE request SET signals = ?, tier = ?, purpose = ?, day_offset = ? WHERE id = ?",
@@ -87,6 +91,34 @@ public final class Progress {
               request.id());
           return requests.move(sql, request, State.AUTO_CHECKED, Who.SYSTEM, rule.tier().name());
         });
+  }
+
+  /// Reads the pictures that no worker has seen yet, and looks again at the requests they are of. It takes as long as reading
+  /// takes, so it has a thread of its own.
+  public void readPictures() {
+    for (String id : shelf.readWaiting()) {
+      ground.database().write(sql -> requests.find(sql, id).map(r -> again(sql, r)).isPresent());
+    }
+  }
+
+  /// What was found before a reviewer decides is found anew. What the authority said stays.
+  boolean again(Sql sql, RecoveryRequest request) {
+    if (request.signals().isEmpty() || !request.state().stoppable()) {
+      return false;
+    }
+    Optional<Device> device = device(sql, request, QrPayload.read(request.qr()));
+    List<Signal> said =
+        json.read(request.signals(), Signal.Stored.class, "request.signals").signals().stream()
+            .filter(signal -> signal.code().equals(AUTHORITY_REFUSES))
+            .toList();
+    List<Signal> found = Checks.of(sql, request, device, shelf, ground.now());
+    sql.update(
+        "UPDATE request SET signals = ? WHERE id = ?",
+        json.writeLine(
+            new Signal.Stored(
+                java.util.stream.Stream.concat(found.stream(), said.stream()).toList())),
+        request.id());
+    return true;
   }
 
   /// The signed code names the recorder; what was typed does only where there is no code.
@@ -116,7 +148,7 @@ public final class Progress {
                 ground.now() + answer.number() * 1_000_000,
                 request.id());
           } else {
-            addSignal(sql, request, Signal.bad("authority.refuses", refusal.name()));
+            addSignal(sql, request, Signal.bad(AUTHORITY_REFUSES, refusal.name()));
           }
           return requests.move(sql, request, State.IN_REVIEW, Who.SYSTEM, "");
         });
@@ -194,7 +226,7 @@ public final class Progress {
               sql.update("DELETE FROM request WHERE state = 'DRAFT' AND made_us < ?", drafts);
           return gone
               + sql.update(
-                  "UPDATE picture SET sealed = '' WHERE sealed <> '' AND request IN (SELECT id FROM request"
+                  "UPDATE picture SET sealed = '', facts = '' WHERE sealed <> '' AND request IN (SELECT id FROM request"
                       + " WHERE changed_us < ? AND state IN ('REPORTED_USED', 'EXPIRED', 'REJECTED',"
                       + " 'VETOED', 'REVOKED'))",
                   pictures);

@@ -92,6 +92,29 @@ public final class Requests {
     return find(sql, id).orElseThrow();
   }
 
+  /// The draft says this now; throws [Stale] when it is no draft any more.
+  RecoveryRequest fill(Sql sql, RecoveryRequest seen, String language, Form form) {
+    int rows =
+        sql.update(
+            "UPDATE request SET language = ?, asker = ?, model = ?, device_id = ?, serial = ?, date_typed = ?,"
+                + " qr = ?, version = version + 1, changed_us = ? WHERE id = ? AND version = ?"
+                + " AND state = 'DRAFT'",
+            language,
+            form.sealedAsker(ground.vault(), seen.id()),
+            form.model(),
+            form.deviceId(),
+            form.serial(),
+            form.date(),
+            form.qr(),
+            ground.now(),
+            seen.id(),
+            seen.version());
+    if (rows == 0) {
+      throw new Stale();
+    }
+    return find(sql, seen.id()).orElseThrow();
+  }
+
   /// Moves `seen` on; throws [Stale] when it is not as it was seen any more, or has no such way.
   RecoveryRequest move(Sql sql, RecoveryRequest seen, State to, Who who, String detail) {
     if (!seen.state().next().contains(to)) {

@@ -124,7 +124,7 @@ public final class Review {
     }
   }
 
-  /// The case, while it is this reviewer's.
+  /// The case, while it is this reviewer's and waits for a decision.
   public Optional<RecoveryRequest> mine(Caller reviewer, String id) {
     return ground.database().read(sql -> mine(sql, reviewer, id));
   }
@@ -136,7 +136,11 @@ public final class Review {
             id,
             reviewer.subject().id(),
             ground.now());
-    return own == 0 ? Optional.empty() : requests.find(sql, id);
+    return own == 0
+        ? Optional.empty()
+        : requests
+            .find(sql, id)
+            .filter(r -> r.state() == State.IN_REVIEW || r.state() == State.APPROVED_1);
   }
 
   /// Gives the case back; with `conflict` it never comes to this reviewer again.

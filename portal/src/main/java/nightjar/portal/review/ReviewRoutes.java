@@ -3,6 +3,7 @@ package nightjar.portal.review;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nightjar.accounts.NewPerson;
@@ -59,10 +60,20 @@ final class ReviewRoutes {
 
   record Counts(long waiting, long coolingOff, long ready, long today) {}
 
-  record FieldView(
-      String name, String form, String qr, String registry, Match match, Match registered) {}
+  /// What the text or the code on a picture says, and how it compares with the registry, or else with the form.
+  record ReadView(String text, Match match) {}
 
-  record SignalView(Signal.Lean lean, String code, String detail) {}
+  record FieldView(
+      String name,
+      String form,
+      String qr,
+      String registry,
+      Match match,
+      Match registered,
+      ReadView info,
+      ReadView sticker) {}
+
+  record SignalView(Signal.Lean lean, String code, List<String> about, String detail) {}
 
   /// @param asker initials and the end of the number: the rest is nobody's business here
   /// @param statement what an approval signs, or empty when the authority refuses this request
@@ -154,7 +165,7 @@ final class ReviewRoutes {
     routes
         .get("/cases/{id}/pictures/{kind}", Need.SIGNED_IN, "A picture of one's case")
         .takes(ByPicture.class)
-        .serves(List.of("image/jpeg", "image/png"), this::picture);
+        .serves(List.of("image/jpeg"), this::picture);
     routes
         .post("/cases/{id}/decision", Need.SIGNED_IN, "Decides")
         .takes(ById.class)
@@ -224,7 +235,7 @@ final class ReviewRoutes {
   }
 
   private CaseView view(Visitor visitor, RecoveryRequest request) {
-    CaseFile file = CaseFile.of(ground, devices, request);
+    CaseFile file = CaseFile.of(ground, devices, pictures, request);
     return new CaseView(
         request.id(),
         request.tier().name(),
@@ -235,7 +246,7 @@ final class ReviewRoutes {
         request.submittedMicros(),
         masked(file.asker().firstName(), file.asker().lastName(), file.asker().phone()),
         file.fields().stream().map(ReviewRoutes::view).toList(),
-        file.signals().stream().map(s -> new SignalView(s.lean(), s.code(), s.detail())).toList(),
+        file.signals().stream().map(ReviewRoutes::view).toList(),
         file.qr().map(qr -> qr.request().text()).orElse(""),
         request.statement(),
         request.question(),
@@ -243,7 +254,19 @@ final class ReviewRoutes {
   }
 
   private static FieldView view(Field f) {
-    return new FieldView(f.name(), f.form(), f.qr(), f.registry(), f.formToQr(), f.qrToRegistry());
+    return new FieldView(
+        f.name(),
+        f.form(),
+        f.qr(),
+        f.registry(),
+        f.formToQr(),
+        f.qrToRegistry(),
+        new ReadView(f.info().text(), f.info().match()),
+        new ReadView(f.sticker().text(), f.sticker().match()));
+  }
+
+  private static SignalView view(Signal s) {
+    return new SignalView(s.lean(), s.code(), Objects.requireNonNull(s.about()), s.detail());
   }
 
   private static String masked(String first, String last, String phone) {
@@ -267,10 +290,9 @@ final class ReviewRoutes {
       if (kind.name().equalsIgnoreCase(call.params().kind())) {
         byte[] bytes =
             pictures.get(request, kind).orElseThrow(() -> Refusal.notFound("This picture"));
-        boolean png = bytes.length > 1 && bytes[0] == (byte) 0x89;
         return exchange ->
             exchange
-                .set("Content-Type", png ? "image/png" : "image/jpeg")
+                .set("Content-Type", "image/jpeg")
                 .set("Content-Disposition", "inline")
                 .bytes(ByteBuffer.wrap(bytes));
       }
