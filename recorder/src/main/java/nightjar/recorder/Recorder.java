@@ -169,7 +169,7 @@ public final class Recorder implements AutoCloseable {
             config.interval(),
             usual.file(),
             usual.fileBytes(),
-            usual.queueBytes(),
+            Math.min(usual.queueBytes(), config.frameMemoryBytes() / 2),
             usual.streamFragments());
     return StoreConfig.DEFAULT
         .withLimits(limits)

@@ -21,6 +21,11 @@ record StoreLog(EventLog log, String disk, Recorder.DurableListener durable)
               RecorderEvent.FILE_ABANDONED, path, why + "; " + bytes + " bytes of it are durable");
       case StoreEvent.FragmentDropped(var key, int frames, String why) ->
           log.log(RecorderEvent.FRAGMENT_DROPPED, key.toString(), frames + " frames: " + why);
+      case StoreEvent.HeldBack(var key) ->
+          log.log(
+              RecorderEvent.CAMERA_HELD_BACK,
+              key.toString(),
+              "parameters or times change with nearly every picture; only some of it is recorded");
       case StoreEvent.DiskFull(String why) -> log.log(RecorderEvent.DISK_FULL, disk, why);
       case StoreEvent.DiskLost(String why) -> log.log(RecorderEvent.DISK_LOST, disk, why);
       case StoreEvent.CommitFailed(String why) -> log.log(RecorderEvent.COMMIT_FAILED, disk, why);

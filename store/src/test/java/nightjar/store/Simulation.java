@@ -458,6 +458,7 @@ final class Simulation implements StoreListener {
           throw Fault.of(Fault.Kind.DISK, "commit failed: " + failed, "");
       case StoreEvent.Expired some -> expiredFiles += some.files();
       case StoreEvent.DiskFull _,
+          StoreEvent.HeldBack _,
           StoreEvent.CatalogPutAside _,
           StoreEvent.CatalogRebuilt _,
           StoreEvent.Recovered _ -> {}

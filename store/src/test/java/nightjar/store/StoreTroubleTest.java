@@ -283,6 +283,39 @@ class StoreTroubleTest {
     }
   }
 
+  /// Each picture of another size would want a file of its own, which costs all cameras of the disk two syncs.
+  @Test
+  void aCameraThatChangesWithEveryPictureGetsNoMoreThanItsShareOfFiles() {
+    try (Store store = open();
+        FrameMaker restless = new FrameMaker(pool, random, 1)) {
+      RecordingWriter writer = store.stream(KEY);
+      for (int i = 0; i < 25 * 60; i++) {
+        restless.config = i % 2 == 0 ? FrameMaker.SMALL : FrameMaker.LARGE;
+        writer.frame(restless.picture(clock.wallMicros(), 1000, 3600));
+        clock.advance(Duration.ofMillis(40));
+        store.writer().step();
+      }
+      restless.config = FrameMaker.SMALL;
+      clock.advance(Duration.ofSeconds(4));
+      Bytes last = Bytes.of();
+      for (int i = 0; i < 100; i++) {
+        Frame frame = restless.picture(clock.wallMicros(), 1000, 3600);
+        last = Bytes.copyOf(frame.bytes(), 0, frame.length());
+        writer.frame(frame);
+        clock.advance(Duration.ofMillis(40));
+        store.writer().step();
+      }
+      writer.close();
+      run(store, 2);
+      assertThat(paths(store)).hasSizeBetween(16, 16 + 30 + 4);
+      assertThat(found(store)).last().isEqualTo(last);
+      assertThat(store.coverage(KEY, 0, END).gaps())
+          .anyMatch(gap -> gap.cause() == GapCause.CAMERA);
+      assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+    }
+    assertThat(heard.events(StoreEvent.HeldBack.class)).hasSizeBetween(1, 2);
+  }
+
   @Test
   void retentionTakesTheOldestFirstAndEvidenceWins() {
     long start = clock.wallMicros();

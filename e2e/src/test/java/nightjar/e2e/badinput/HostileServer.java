@@ -13,10 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Something on loopback that listens where a camera is expected, and does what its script says with every connection.
 /// Safe for any thread because what it heard is in a concurrent list.
-final class HostileServer implements AutoCloseable {
+public final class HostileServer implements AutoCloseable {
   /// What is done with one connection; it is closed afterwards.
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     void run(Peer peer) throws IOException;
   }
 
@@ -24,7 +24,7 @@ final class HostileServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-  HostileServer(Script script) throws IOException {
+  public HostileServer(Script script) throws IOException {
     server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     Thread.ofPlatform().daemon().name("hostile-server").start(() -> serve(script));
   }
@@ -33,7 +33,7 @@ final class HostileServer implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  String url() {
+  public String url() {
     return url("");
   }
 
@@ -43,7 +43,7 @@ final class HostileServer implements AutoCloseable {
   }
 
   /// First line and headers of each request so far.
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
@@ -93,7 +93,7 @@ final class HostileServer implements AutoCloseable {
   }
 
   /// The server's end of one connection. Owned by the connection's thread.
-  final class Peer {
+  public final class Peer {
     private final InputStream in;
     private final OutputStream out;
     private String number = "0";
@@ -104,7 +104,7 @@ final class HostileServer implements AutoCloseable {
     }
 
     /// Waits for the next request; interleaved frames are stepped over.
-    Peer hear() throws IOException {
+    public Peer hear() throws IOException {
       StringBuilder text = new StringBuilder();
       while (!text.toString().endsWith("\r\n\r\n")) {
         int next = in.read();
@@ -129,23 +129,23 @@ final class HostileServer implements AutoCloseable {
       return this;
     }
 
-    Peer say(String text) throws IOException {
+    public Peer say(String text) throws IOException {
       return say(text.replace("CSEQ", number).getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    Peer say(byte[] bytes) throws IOException {
+    public Peer say(byte[] bytes) throws IOException {
       out.write(bytes);
       out.flush();
       return this;
     }
 
     /// Reads until the client goes.
-    void listen() throws IOException {
+    public void listen() throws IOException {
       in.skip(Long.MAX_VALUE);
     }
 
     /// Takes DESCRIBE, SETUP and PLAY of one video track.
-    Peer play(String sdp) throws IOException {
+    public Peer play(String sdp) throws IOException {
       hear().say(describe(sdp));
       hear()
           .say(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -48,9 +49,15 @@ final class RecorderProcess implements AutoCloseable {
   }
 
   static RecorderProcess start(Path config, Path data) throws IOException {
+    return start(config, data, List.of());
+  }
+
+  /// With flags that win over the launcher's.
+  static RecorderProcess start(Path config, Path data, List<String> flags) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.addAll(flags);
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     command.addAll(List.of("-cp", classPath, "nightjar.cli.Main", "recorder"));
@@ -75,10 +82,11 @@ final class RecorderProcess implements AutoCloseable {
     assertThat(came).as("a first durable fragment; the recorder said%n%s", said()).isTrue();
   }
 
-  /// Waits until it complains in a line with `word`.
-  void awaitComplaint(String word) throws InterruptedException {
-    boolean came = errors.await(PATIENCE, lines -> lines.stream().anyMatch(l -> l.contains(word)));
-    assertThat(came).as("a line with %s; the recorder said%n%s", word, said()).isTrue();
+  /// Waits until it complains in a line with all these words.
+  void awaitComplaint(String... words) throws InterruptedException {
+    Predicate<String> complaint = line -> Arrays.stream(words).allMatch(line::contains);
+    boolean came = errors.await(PATIENCE, lines -> lines.stream().anyMatch(complaint));
+    assertThat(came).as("a line with %s; the recorder said%n%s", List.of(words), said()).isTrue();
   }
 
   /// Lets it run on; fails when it ends by itself meanwhile.

@@ -66,6 +66,11 @@ final class Studio implements AutoCloseable {
 
   /// The recorder's configuration file for all cameras; a promise of two seconds, as it comes.
   String config() {
+    return config(CAMERAS);
+  }
+
+  /// The same for some of them.
+  String config(List<Integer> cameras) {
     StringBuilder toml =
         new StringBuilder(
             """
@@ -74,7 +79,7 @@ final class Studio implements AutoCloseable {
             http = "127.0.0.1:0"
             https = "off"
             """);
-    for (int camera : CAMERAS) {
+    for (int camera : cameras) {
       toml.append(
           """
           [[camera]]

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import nightjar.base.Bytes;
 import nightjar.media.codec.CodecConfig;
+import nightjar.media.nal.InBandSets;
 import nightjar.media.nal.NalRole;
 import nightjar.media.nal.NalSyntax;
 import nightjar.media.nal.ParameterSet;
@@ -19,7 +20,7 @@ final class H264Syntax implements NalSyntax {
 
   private final ParameterSets<H264Sps> spsById = new ParameterSets<>(32, H264Sps::parseOrNull);
   private final ParameterSets<H264Pps> ppsById = new ParameterSets<>(256, H264Pps::parse);
-  private final List<Bytes> inBand = new ArrayList<>();
+  private final InBandSets inBand = new InBandSets();
   private final H264SliceHeader first = new H264SliceHeader();
   private final H264SliceHeader other = new H264SliceHeader();
   private final RecoveryPoint recoveryPoint = new RecoveryPoint();
@@ -124,7 +125,7 @@ final class H264Syntax implements NalSyntax {
 
   @Override
   public List<Bytes> inBand() {
-    return inBand;
+    return inBand.sets();
   }
 
   @Override

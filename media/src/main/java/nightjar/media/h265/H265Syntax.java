@@ -6,6 +6,7 @@ import java.util.List;
 import nightjar.base.Bytes;
 import nightjar.media.bits.BitReader;
 import nightjar.media.codec.CodecConfig;
+import nightjar.media.nal.InBandSets;
 import nightjar.media.nal.NalRole;
 import nightjar.media.nal.NalSyntax;
 import nightjar.media.nal.ParameterSet;
@@ -22,7 +23,7 @@ final class H265Syntax implements NalSyntax {
   private final ParameterSets<H265Vps> vpsById = new ParameterSets<>(16, H265Vps::parse);
   private final ParameterSets<H265Sps> spsById = new ParameterSets<>(16, H265Sps::parseOrNull);
   private final ParameterSets<H265Pps> ppsById = new ParameterSets<>(64, H265Pps::parse);
-  private final List<Bytes> inBand = new ArrayList<>();
+  private final InBandSets inBand = new InBandSets();
   private final BitReader reader = new BitReader();
   private int ppsId;
   private @Nullable H265Sps active;
@@ -148,7 +149,7 @@ final class H265Syntax implements NalSyntax {
 
   @Override
   public List<Bytes> inBand() {
-    return inBand;
+    return inBand.sets();
   }
 
   @Override

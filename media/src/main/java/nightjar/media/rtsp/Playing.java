@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import nightjar.base.Bytes;
+import nightjar.base.Fault;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
 import nightjar.media.frame.FrameBuilder;
@@ -33,6 +34,9 @@ final class Playing implements AutoCloseable {
 
   private static final long TICK_NANOS = 1_000_000_000L;
 
+  /// Longer than any group of pictures, smart codecs included (quirk 53).
+  private static final long PICTURE_NANOS = 60_000_000_000L;
+
   /// How long a stop may wait for the next packet before the read is ended.
   private static final Duration STOP_TIME = Duration.ofMillis(300);
 
@@ -53,7 +57,7 @@ final class Playing implements AutoCloseable {
   private final CameraClock cameraClock = new CameraClock();
   private final RtpReceiver[] receivers;
   private final Depacketizer[] depacketizers;
-  private final FrameSink sink;
+  private final PictureWatch sink;
   private final ByteBuffer report = ByteBuffer.allocateDirect(128);
   private final KeepAlive keepAlive;
   private Consumer<SessionCounters> published = _ -> {};
@@ -61,6 +65,8 @@ final class Playing implements AutoCloseable {
   private long nextReport;
   private long videoPackets;
   private long lastVideo;
+  private long pictures;
+  private long lastPicture;
   private long reads;
 
   Playing(
@@ -74,7 +80,7 @@ final class Playing implements AutoCloseable {
     this.options = options;
     this.handshake = handshake;
     this.ssrc = ssrc;
-    this.sink = sink;
+    this.sink = new PictureWatch(sink);
     Clock clock = line.clock();
     arrival = new Arrival(clock);
     channels = new Channels(arrival);
@@ -84,7 +90,7 @@ final class Playing implements AutoCloseable {
     for (int i = 0; i < receivers.length; i++) {
       Prepared one = prepared.get(i);
       FrameBuilder builder = new FrameBuilder(frames, options.maxFrameBytes());
-      depacketizers[i] = Depacketizers.create(i, one.track().encoding(), builder, sink);
+      depacketizers[i] = Depacketizers.create(i, one.track().encoding(), builder, this.sink);
       RtpTrack track =
           new RtpTrack(
               i,
@@ -126,6 +132,7 @@ final class Playing implements AutoCloseable {
       throw line.where().refused("PLAY", response);
     }
     lastVideo = line.clock().nanos();
+    lastPicture = lastVideo;
     line.guard().deadline(lastVideo + options.stallTimeout().toNanos());
     try {
       return handshake.udp() ? overUdp(stop) : overTcp(stop);
@@ -231,6 +238,23 @@ final class Playing implements AutoCloseable {
     return true;
   }
 
+  /// A camera that sends video out of which no picture comes would else play for ever, and nobody be told.
+  private void sawPicture(long now) {
+    if (sink.pictures() != pictures) {
+      pictures = sink.pictures();
+      lastPicture = now;
+    } else if (now - lastPicture > PICTURE_NANOS) {
+      throw line.where()
+          .fault(
+              Fault.Kind.PROTOCOL,
+              videoPackets
+                  + " packets of video, and no whole picture of them for "
+                  + PICTURE_NANOS / 1_000_000_000
+                  + " s",
+              "The camera sends no key frames, or parameters no player takes; restart or update it.");
+    }
+  }
+
   private Ended ended(Stop stop, String how) {
     if (stop.requested()) {
       return new Ended.Stopped();
@@ -244,6 +268,7 @@ final class Playing implements AutoCloseable {
 
   private void tick(long now) throws IOException {
     nextTick = now + TICK_NANOS;
+    sawPicture(now);
     keepAlive.tick(now);
     if (now - nextReport >= 0) {
       nextReport = now + REPORT_NANOS;

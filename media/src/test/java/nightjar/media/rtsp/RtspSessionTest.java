@@ -98,6 +98,32 @@ class RtspSessionTest {
     }
   }
 
+  /// An SPS of 65535 x 65535, key frames that never come, a stream scrambled by the camera: it looks alive and records nothing.
+  @Test
+  void videoWithoutAPictureEndsAfterAMinuteWithAReason() throws IOException {
+    try (Viewer viewer = new Viewer();
+        FakeCamera camera =
+            new FakeCamera(peer -> {
+              peer.untilPlaying().frames(0, video.packets(1));
+              viewer.await(1);
+              viewer.clock.skip(Duration.ofSeconds(31));
+              // The keep-alive says that the picture was counted.
+              peer.expect("OPTIONS").answer(200);
+              viewer.clock.skip(Duration.ofSeconds(61));
+              peer.tearDown();
+            })) {
+      viewer.options =
+          viewer.options.withTimeouts(
+              Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofDays(1));
+      assertThat(viewer.play(camera.url()))
+          .isInstanceOfSatisfying(
+              Ended.Failed.class,
+              failed ->
+                  assertThat(failed.fault())
+                      .hasMessageContaining("no whole picture of them for 60 s"));
+    }
+  }
+
   @Test
   void keepAliveGoesFromOptionsToGetParameter() throws IOException {
     try (Viewer viewer = new Viewer();

@@ -35,12 +35,13 @@ public final class CameraThread implements AutoCloseable {
             .start(() -> run(key, session, stop, log));
   }
 
-  /// A bug that one camera's bytes bring out must not end its recording for good, nor touch another camera's.
+  /// A bug that one camera's bytes bring out must not end its recording for good, nor touch another camera's; nor must a
+  /// moment without memory, or too deep a recursion, which the JVM throws as errors.
   private static void run(StreamKey key, CameraSession session, Stop stop, EventLog log) {
     while (!stop.requested()) {
       try {
         session.run(stop);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | VirtualMachineError e) {
         log.log(
             CameraEvent.CAMERA_LOST,
             key.toString(),

@@ -8,6 +8,9 @@ public sealed interface StoreEvent {
   /// The disk could not take a fragment in time; recording goes on at the next key frame.
   record FragmentDropped(StreamKey key, int frames, String why) implements StoreEvent {}
 
+  /// A camera's parameters or times change so often that each picture would want a file of its own; some are left out.
+  record HeldBack(StreamKey key) implements StoreEvent {}
+
   /// There is no room, and retention may delete nothing more.
   record DiskFull(String why) implements StoreEvent {}
 

@@ -31,12 +31,16 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
   /// A hole this long between pictures is a gap, whatever the session thinks.
   private static final long HOLE_MICROS = 10_000_000;
 
+  /// Once said that a camera is held back, it is not said again for so long.
+  private static final long TELL_NANOS = 60_000_000_000L;
+
   private final StreamKey key;
   private final DiskQueue queue;
   private final WriteLimits limits;
   private final Clock clock;
   private final RandomGenerator random;
   private final Semaphore room;
+  private final FileBudget budget;
   private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable CodecConfig[] configs = new CodecConfig[OpenRecording.MAX_TRACKS];
   private final long[] previousDts = new long[OpenRecording.MAX_TRACKS];
@@ -49,6 +53,10 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
   /// The wall clock has stepped since the last key frame: up to the next one, frames keep the time of before.
   private boolean stepped;
 
+  /// The budget is used up: nothing is recorded until there is a file in it again.
+  private boolean heldBack;
+
+  private long toldNanos;
   private boolean closed;
 
   RecordingWriter(
@@ -59,6 +67,8 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.room = new Semaphore(limits.streamFragments());
+    this.budget = new FileBudget(clock.nanos());
+    this.toldNanos = clock.nanos() - TELL_NANOS;
   }
 
   public StreamKey key() {
@@ -139,16 +149,16 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
     GapCause why = open == null ? null : breakBefore(open, frame, start);
     if (why != null) {
       endSession(why);
+      mayBeginAnother();
     }
     OpenRecording current = open;
     if (current != null
         && start
         && (!current.takes(frame) || current.isFull(frame, limits, DRIFT_MICROS))) {
-      endFile(current, frame);
-      current = open == null ? null : begin(frame);
+      current = mayBeginAnother() ? nextFile(current, frame) : null;
     }
     if (current == null) {
-      if (!start) {
+      if (!start || room.availablePermits() == 0 || (heldBack && !mayBeginAnother())) {
         return;
       }
       session = random.nextLong() >>> 1;
@@ -172,6 +182,26 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
       previousPictureMicros = OpenRecording.dtsMicros(frame);
       previousWallMicros = frame.wallMicros();
     }
+  }
+
+  private @Nullable OpenRecording nextFile(OpenRecording current, Frame first) {
+    endFile(current, first);
+    return open == null ? null : begin(first);
+  }
+
+  /// Whether the camera may have a further file; if not, its session is over until it may.
+  private boolean mayBeginAnother() {
+    long now = clock.nanos();
+    boolean may = budget.take(now);
+    if (!may && !heldBack) {
+      endSession(GapCause.CAMERA);
+      if (now - toldNanos >= TELL_NANOS) {
+        toldNanos = now;
+        queue.add(new DiskCommand.Tell(new StoreEvent.HeldBack(key)));
+      }
+    }
+    heldBack = !may;
+    return may;
   }
 
   private void forgetBroken() {

@@ -1,0 +1,32 @@
+package nightjar.store.write;
+
+/// How many files a camera may make us begin: each costs a folder entry, two syncs and a row, which all cameras of the disk
+/// wait for. One a minute is usual; a camera whose parameters or time change with every picture would want thousands.
+/// Owned by one [RecordingWriter].
+final class FileBudget {
+  /// Changes of day and night, of resolution by hand, of time by NTP come in bursts of a few.
+  static final int AT_ONCE = 16;
+
+  /// One more in so long.
+  static final long EVERY_NANOS = 2_000_000_000L;
+
+  private long left = AT_ONCE;
+  private long countedNanos;
+
+  FileBudget(long nowNanos) {
+    countedNanos = nowNanos;
+  }
+
+  boolean take(long nowNanos) {
+    long more = Math.floorDiv(nowNanos - countedNanos, EVERY_NANOS);
+    if (more > 0) {
+      left = Math.min(AT_ONCE, left + more);
+      countedNanos += more * EVERY_NANOS;
+    }
+    if (left == 0) {
+      return false;
+    }
+    left--;
+    return true;
+  }
+}
