@@ -1,9 +1,8 @@
 package nightjar.bench;
 
-import java.nio.file.Path;
 import java.util.List;
 
-/// `./dev bench NAME`: runs one benchmark and prints its table.
+/// `./dev bench NAME`: runs one benchmark and prints its table. `./dev bench pictures 101 200`: other seeds than 1 to 100.
 public final class Main {
   private record Benchmark(String name, String what, Runnable run) {}
 
@@ -21,12 +20,16 @@ public final class Main {
         new Benchmark(
             "pictures",
             "Info screens and stickers photographed in simulation: QR codes and text read",
-            () -> new PicturesBench(100, Path.of("bench/target/pictures")).run()));
+            () -> new PicturesBench(1, 100).run()));
   }
 
   private Main() {}
 
   public static void main(String[] args) {
+    if (args.length == 3 && args[0].equals("pictures")) {
+      new PicturesBench(Integer.parseInt(args[1]), Integer.parseInt(args[2])).run();
+      return;
+    }
     for (Benchmark each : all()) {
       if (args.length == 0) {
         System.out.printf("%-10s %s%n", each.name, each.what);

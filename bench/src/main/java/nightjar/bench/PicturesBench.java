@@ -29,15 +29,16 @@ final class PicturesBench {
   private static final int QR_WANTED = 98;
   private static final int TEXT_WANTED = 95;
 
-  private final int count;
-  private final Path failures;
+  private final int first;
+  private final int last;
+  private final Path failures = Path.of("bench/target/pictures");
   private final Clock clock = new SystemClock();
   private final Tally info = new Tally("Info screen");
   private final Tally sticker = new Tally("sticker");
 
-  PicturesBench(int count, Path failures) {
-    this.count = count;
-    this.failures = failures;
+  PicturesBench(int first, int last) {
+    this.first = first;
+    this.last = last;
   }
 
   /// What is counted for one kind of picture.
@@ -57,13 +58,13 @@ final class PicturesBench {
 
   void run() {
     System.out.printf(
-        "Pictures: seeds 1 to %d; failing pictures are written to %s%n", count, failures);
+        "Pictures: seeds %d to %d; failing pictures are written to %s%n", first, last, failures);
     Path work = temporary();
     long lookMillis;
     try (Pictures pictures =
         Pictures.open(work, (event, subject, detail) -> System.out.println(event + " " + detail))) {
       long lookNanos = 0;
-      for (int seed = 1; seed <= count; seed++) {
+      for (int seed = first; seed <= last; seed++) {
         Posed posed = new Posed(seed);
         Optional<Reading> screen = take(pictures, info, posed.infoScreen(), seed);
         Optional<Reading> label = take(pictures, sticker, posed.sticker(), seed);
@@ -72,7 +73,7 @@ final class PicturesBench {
         }
         lookNanos += look(pictures, posed, seed);
       }
-      lookMillis = lookNanos / count / 1_000_000;
+      lookMillis = lookNanos / (last - first + 1) / 1_000_000;
     }
     print(info);
     print(sticker);
@@ -144,7 +145,7 @@ final class PicturesBench {
     if (!(look instanceof Look.Seen)) {
       System.out.println("seed " + seed + ": look " + look);
     }
-    return seed == 1 ? 0 : took;
+    return seed == first ? 0 : took;
   }
 
   private void fail(Tally tally, PosedPicture picture, int seed, String why) {

@@ -3,6 +3,7 @@ package nightjar.pictures.check;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,8 +31,8 @@ final class DateText {
       "(?:er)?[^a-z0-9]*([a-z0158|]{2,12}?)[^a-z0-9]*(20\\d\\d)(?!\\d).*";
   private static final List<Pattern> WORDS =
       List.of(
-          Pattern.compile("([0-3]\\d)" + MONTH_AND_YEAR),
-          Pattern.compile("(\\d)" + MONTH_AND_YEAR));
+          Pattern.compile("([0-3lio|][\\dlio|])" + MONTH_AND_YEAR),
+          Pattern.compile("([\\dlio|])" + MONTH_AND_YEAR));
   private static final Pattern NUMBERS = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?!\\d).*");
 
   private DateText() {}
@@ -42,32 +43,35 @@ final class DateText {
             .replaceAll("\\p{M}", "")
             .toLowerCase(Locale.ROOT);
     Matcher numbers = NUMBERS.matcher(text);
-    try {
-      if (numbers.matches()) {
-        return Optional.of(
-            LocalDate.of(number(numbers, 1), number(numbers, 2), number(numbers, 3)));
-      }
-      for (Pattern form : WORDS) {
-        Matcher words = form.matcher(text);
-        if (words.matches()) {
-          Optional<LocalDate> date =
-              month(words.group(2)).map(m -> LocalDate.of(number(words, 3), m, number(words, 1)));
-          if (date.isPresent()) {
-            return date;
-          }
-        }
-      }
-    } catch (DateTimeException e) {
-      // No such day.
+    if (numbers.matches()) {
+      return date(number(numbers, 1), number(numbers, 2), number(numbers, 3));
     }
-    return Optional.empty();
+    return WORDS.stream()
+        .map(form -> form.matcher(text))
+        .filter(Matcher::matches)
+        .flatMap(words -> near(words).stream())
+        .min(Comparator.comparingInt(Near::edits))
+        .map(Near::date);
   }
 
-  /// The one month whose name is at most a letter in four away. Months are few and far apart, so a letter that was misread changes
-  /// nothing; a digit would.
-  private static Optional<Integer> month(String read) {
+  /// Empty when there is no such day.
+  private static Optional<LocalDate> date(int year, int month, int day) {
+    try {
+      return Optional.of(LocalDate.of(year, month, day));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private record Near(LocalDate date, int edits) {}
+
+  /// With the one month whose name is at most a letter in four away. Months are few and far apart, so a letter that was misread
+  /// changes nothing; a digit would. The fewest such letters win: in `10ctober` the 0 is more likely October's than the day's.
+  private static Optional<Near> near(Matcher words) {
     String letters =
-        read.replace('0', 'o')
+        words
+            .group(2)
+            .replace('0', 'o')
             .replace('1', 'l')
             .replace('5', 's')
             .replace('8', 'b')
@@ -83,7 +87,9 @@ final class DateText {
         }
       }
     }
-    return best == 0 ? Optional.empty() : Optional.of(best);
+    int edits = least;
+    int day = Integer.parseInt(words.group(1).replace('o', '0').replaceAll("[li|]", "1"));
+    return date(number(words, 3), best, day).map(found -> new Near(found, edits));
   }
 
   private static int number(Matcher matcher, int group) {

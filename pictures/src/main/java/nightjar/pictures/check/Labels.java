@@ -32,13 +32,44 @@ final class Labels {
   Map<Field, TextLine> values() {
     Map<Field, TextLine> values = new EnumMap<>(Field.class);
     for (Field field : Field.values()) {
-      lines.stream()
-          .filter(line -> isLabel(line.text(), field))
-          .flatMap(label -> value(label).stream())
-          .findFirst()
-          .ifPresent(value -> values.put(field, value));
+      Optional<TextLine> labelled = labelled(field);
+      labelled
+          .filter(line -> Shapes.fits(field, line.text()))
+          .or(() -> shaped(field))
+          .or(() -> labelled)
+          .ifPresent(line -> values.put(field, line));
+    }
+    TextLine device = values.get(Field.DEVICE_ID);
+    if (device != null && !values.containsKey(Field.MODEL)) {
+      above(device).ifPresent(line -> values.put(Field.MODEL, line));
     }
     return values;
+  }
+
+  private Optional<TextLine> labelled(Field field) {
+    return lines.stream()
+        .filter(line -> isLabel(line.text(), field))
+        .flatMap(label -> value(label).stream())
+        .findFirst();
+  }
+
+  /// The one line that looks like it; none where several do.
+  private Optional<TextLine> shaped(Field field) {
+    List<TextLine> found =
+        lines.stream()
+            .filter(line -> !isAnyLabel(line.text()))
+            .map(this::joined)
+            .filter(line -> Shapes.fits(field, line.text()))
+            .toList();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  /// Screen and sticker both write the model above the device ID, and begin the two at one edge.
+  private Optional<TextLine> above(TextLine device) {
+    return lines.stream()
+        .filter(line -> !isAnyLabel(line.text()) && Place.of(device, line).isAbove())
+        .max(Comparator.comparingDouble(line -> Place.of(device, line).down))
+        .map(this::joined);
   }
 
   /// Allows one wrong letter in eight: a label is known beforehand, so reading it badly costs nothing.
@@ -152,6 +183,10 @@ final class Labels {
 
     boolean isBelow() {
       return Math.abs(right) < 2.5 && down > 0.5 && down < 4;
+    }
+
+    boolean isAbove() {
+      return Math.abs(right) < 1.5 && down < -0.8 && down > -4;
     }
 
     double cost() {

@@ -57,7 +57,26 @@ class PictureChecksTest {
     assertThat(DateText.parse("31 February 2026")).isEmpty();
     assertThat(DateText.parse("22 smarch 2026")).isPresent();
     assertThat(DateText.parse("22 Nov 26")).isEmpty();
-    assertThat(DateText.parse("2O November 2026")).isEmpty();
+    assertThat(DateText.parse("2O November 2026")).contains(LocalDate.of(2026, 11, 20));
+    assertThat(DateText.parse("1l avril 2027")).contains(LocalDate.of(2027, 4, 11));
+    assertThat(DateText.parse("10ctober2027")).contains(LocalDate.of(2027, 10, 1));
+    assertThat(DateText.parse("10 October 2027")).contains(LocalDate.of(2027, 10, 10));
+    assertThat(DateText.parse("00 May 2027")).isEmpty();
+  }
+
+  @Test
+  void valuesAreFoundWhereMoireTookTheLabels() {
+    List<TextLine> bare =
+        infoScreen("1 October 2026").lines().stream()
+            .filter(line -> !line.text().matches(".*(Number|ID|Date).*"))
+            .toList();
+    Reading reading =
+        new Reading(new Hashes("aa", 0, 0), Camera.UNKNOWN, GOOD, List.of(), true, bare);
+    assertThat(Fields.found(reading))
+        .containsEntry(Field.MODEL, "N843A82")
+        .containsEntry(Field.DEVICE_ID, DEVICE.deviceId())
+        .containsEntry(Field.SERIAL, "NJ01 2647 0012 340")
+        .containsEntry(Field.DATE, "2026-10-01");
   }
 
   @Test

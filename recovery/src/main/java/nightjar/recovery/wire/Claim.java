@@ -1,7 +1,5 @@
 package nightjar.recovery.wire;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -11,8 +9,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
-import nightjar.recovery.crypto.Crypto;
-import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.identity.DeviceIdentity;
 
 /// How a recorder's administrator tells the maker's portal whose it is: `NVC1:` and, in base 32, the device's names and the day,
@@ -20,9 +16,7 @@ import nightjar.recovery.identity.DeviceIdentity;
 public final class Claim {
   public static final String PREFIX = "NVC1:";
 
-  private static final String SIGNED = "NVR-RC/1 claim\0";
-  private static final int SIGNATURE_BYTES = 64;
-  private static final int LONGEST = 1024;
+  private static final SignedText TEXT = new SignedText(PREFIX, "NVR-RC/1 claim", 1024);
   private static final List<Integer> TAGS = List.of(1, 3, 4, 5, 7);
 
   private Claim() {}
@@ -30,33 +24,18 @@ public final class Claim {
   /// What a claim says; nothing is verified yet.
   public record Unverified(DeviceIdentity device, LocalDate day, Bytes signature) {
     public boolean isSignedBy(Bytes ed25519) {
-      return Crypto.verify(
-          "Ed25519", RawKeys.ED25519.key(ed25519), message(body(device, day)), signature.toArray());
+      return TEXT.isSignedBy(ed25519, body(device, day), signature);
     }
   }
 
   /// `sign` is the device's key.
   public static String write(DeviceIdentity device, LocalDate day, UnaryOperator<byte[]> sign) {
-    byte[] body = body(device, day);
-    var out = new ByteArrayOutputStream();
-    out.writeBytes(body);
-    out.writeBytes(sign.apply(message(body)));
-    return PREFIX + Crockford.encode(out.toByteArray());
+    return TEXT.write(body(device, day), sign);
   }
 
   /// Reads a claim, or a link that ends in one; empty for anything else.
   public static Optional<Unverified> read(String text) {
-    int start = text.length() > LONGEST ? -1 : text.lastIndexOf(PREFIX);
-    if (start < 0) {
-      return Optional.empty();
-    }
-    return Crockford.decode(text.substring(start + PREFIX.length()))
-        .filter(bytes -> bytes.length > SIGNATURE_BYTES)
-        .map(Bytes::of)
-        .flatMap(bytes -> {
-          int end = bytes.size() - SIGNATURE_BYTES;
-          return decode(bytes.slice(0, end), bytes.slice(end, bytes.size()));
-        });
+    return TEXT.read(text).flatMap(parts -> decode(parts.body(), parts.signature()));
   }
 
   private static Optional<Unverified> decode(Bytes body, Bytes signature) {
@@ -82,13 +61,6 @@ public final class Claim {
         .text(5, device.model())
         .text(7, day.format(DateTimeFormatter.BASIC_ISO_DATE))
         .toArray();
-  }
-
-  private static byte[] message(byte[] body) {
-    var out = new ByteArrayOutputStream();
-    out.writeBytes(SIGNED.getBytes(StandardCharsets.US_ASCII));
-    out.writeBytes(body);
-    return out.toByteArray();
   }
 
   private static String text(NavigableMap<Integer, Bytes> tags, int tag) {
