@@ -1,8 +1,8 @@
-import { call } from './api'
+import { call, Problem } from './api'
 
-/** Passkeys through the browser: the server's JSON in, the browser's JSON out (Web Authentication 5.1.8 to 5.1.10). */
+/** Passkeys through the browser: the server's JSON in, the browser's JSON out (Web Authentication 5.1.8 to 5.1.10), by hand, because phones of 2024 have no words for it. */
 const bytes = (text: string) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0))
-export const base64url = (data: ArrayBuffer) =>
+const base64url = (data: ArrayBuffer) =>
   btoa(String.fromCharCode(...new Uint8Array(data)))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')
@@ -11,51 +11,65 @@ export const base64url = (data: ArrayBuffer) =>
 type Listed = { id: string; type: 'public-key' }
 const listed = (all: Listed[] = []) => all.map((each) => ({ ...each, id: bytes(each.id) }))
 
-export const passkeysWork = () => typeof PublicKeyCredential !== 'undefined' && window.isSecureContext
+/** What the server asks of a passkey that exists, and of a new one; members that need no conversion go through as they are. */
+type Asked = { challenge: string; rpId?: string; allowCredentials?: Listed[] }
+type AskedNew = Omit<PublicKeyCredentialCreationOptions, 'challenge' | 'user' | 'excludeCredentials'> & {
+  challenge: string
+  user: { id: string; name: string; displayName: string }
+  excludeCredentials?: Listed[]
+}
 
-async function get(options: { challenge: Uint8Array<ArrayBuffer>; rpId: string; allowCredentials: { id: Uint8Array<ArrayBuffer>; type: 'public-key' }[] }): Promise<string> {
-  const answer = (await navigator.credentials.get({ publicKey: { ...options, userVerification: 'required', timeout: 300_000 } })) as PublicKeyCredential
-  const response = answer.response as AuthenticatorAssertionResponse
-  return JSON.stringify({
-    id: answer.id,
-    rawId: answer.id,
-    type: 'public-key',
-    clientExtensionResults: {},
-    response: {
-      clientDataJSON: base64url(response.clientDataJSON),
-      authenticatorData: base64url(response.authenticatorData),
-      signature: base64url(response.signature),
-      ...(response.userHandle ? { userHandle: base64url(response.userHandle) } : {}),
-    },
+/** An address of digits, or IPv6 in brackets: no browser gives it a passkey. */
+export const bareAddress = (host = location.hostname) => /^[\d.]+$/.test(host) || host.includes(':')
+
+export const passkeysWork = () => typeof PublicKeyCredential !== 'undefined' && window.isSecureContext && !bareAddress()
+
+/** The browser or the person ended it: browsers do not say which, nor why. */
+const given = (credential: Credential | null) => {
+  if (!credential) throw new Problem(0, { type: '/api/problems/passkey-cancelled', detail: '' })
+  return credential as PublicKeyCredential
+}
+
+const written = (credential: PublicKeyCredential, response: Record<string, unknown>) => ({
+  id: credential.id,
+  rawId: credential.id,
+  type: 'public-key',
+  clientExtensionResults: {},
+  response: { clientDataJSON: base64url(credential.response.clientDataJSON), ...response },
+})
+
+export async function answer(asked: Asked) {
+  const publicKey = { ...asked, challenge: bytes(asked.challenge), allowCredentials: listed(asked.allowCredentials) }
+  const credential = given(await navigator.credentials.get({ publicKey }).catch(() => null))
+  const response = credential.response as AuthenticatorAssertionResponse
+  return written(credential, {
+    authenticatorData: base64url(response.authenticatorData),
+    signature: base64url(response.signature),
+    ...(response.userHandle ? { userHandle: base64url(response.userHandle) } : {}),
   })
+}
+
+export async function create(asked: AskedNew) {
+  const publicKey = { ...asked, challenge: bytes(asked.challenge), user: { ...asked.user, id: bytes(asked.user.id) }, excludeCredentials: listed(asked.excludeCredentials) }
+  const credential = given(await navigator.credentials.create({ publicKey }).catch(() => null))
+  const response = credential.response as AuthenticatorAttestationResponse
+  return written(credential, { attestationObject: base64url(response.attestationObject), transports: response.getTransports?.() ?? [] })
 }
 
 /** Answers what `optionsPath` asks and hands it to `path`: signing in, or proving again who one is. */
 export async function usePasskey<T>(optionsPath: string, path: string): Promise<T> {
   const { options } = await call<{ options: string }>('POST', optionsPath, {})
-  const asked = JSON.parse(options) as { challenge: string; rpId: string; allowCredentials?: Listed[] }
-  return call<T>('POST', path, { answer: await get({ challenge: bytes(asked.challenge), rpId: asked.rpId, allowCredentials: listed(asked.allowCredentials) }) })
+  return call<T>('POST', path, { answer: JSON.stringify(await answer(JSON.parse(options))) })
 }
 
 export async function addPasskey(label: string): Promise<void> {
   const { options } = await call<{ options: string }>('POST', '/me/passkeys/options', {})
-  const asked = JSON.parse(options)
-  const made = (await navigator.credentials.create({
-    publicKey: { ...asked, challenge: bytes(asked.challenge), user: { ...asked.user, id: bytes(asked.user.id) }, excludeCredentials: listed(asked.excludeCredentials) },
-  })) as PublicKeyCredential
-  const response = made.response as AuthenticatorAttestationResponse
-  const answer = JSON.stringify({
-    id: made.id,
-    rawId: made.id,
-    type: 'public-key',
-    clientExtensionResults: {},
-    response: { clientDataJSON: base64url(response.clientDataJSON), attestationObject: base64url(response.attestationObject), transports: response.getTransports?.() ?? [] },
-  })
-  await call('POST', '/me/passkeys', { answer, label })
+  await call('POST', '/me/passkeys', { answer: JSON.stringify(await create(JSON.parse(options))), label })
 }
 
 /** Signs exactly `statement`: what is shown is what is hashed. */
 export async function signStatement(statement: string, passkeys: string[]): Promise<string> {
-  const challenge = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(statement)))
-  return get({ challenge, rpId: location.hostname, allowCredentials: passkeys.map((id) => ({ id: bytes(id), type: 'public-key' as const })) })
+  const challenge = base64url(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(statement)))
+  const asked = { challenge, rpId: location.hostname, allowCredentials: passkeys.map((id) => ({ id, type: 'public-key' as const })), userVerification: 'required' as const, timeout: 300_000 }
+  return JSON.stringify(await answer(asked))
 }

@@ -4,10 +4,10 @@ import { useState, type FormEvent } from 'react'
 import { all, call, type Problem } from '../../shared/api'
 import { useZone } from '../../shared/clock'
 import { currentLang, t } from '../../shared/i18n'
-import { addPasskey, bareAddress, passkeysPossible } from '../../shared/signin'
+import { bareAddress, passkeysWork } from '../../shared/passkey'
+import { addPasskey } from '../../shared/signin'
 import { stamp } from '../../shared/time/zone'
-import { Note } from '../../shared/ui/states'
-import { PasskeyProblem } from './PasskeyProblem'
+import { Note, ProblemNote } from '../../shared/ui/states'
 
 type Passkey = { id: string; name: string; synced: boolean; made: number; lastUsed?: number }
 
@@ -41,7 +41,7 @@ export function Passkeys() {
       <h2>{t('passkeys.title')}</h2>
       <p className="dim">{t('passkeys.lead')}</p>
       {list.data?.map((each) => <Row key={each.id} each={each} run={(work) => void run(work)} />)}
-      {passkeysPossible() ? (
+      {passkeysWork() ? (
         <form className="row" style={{ alignItems: 'end' }} onSubmit={add}>
           <TextInput label={t('passkeys.name')} value={name} onChange={(e) => setName(e.currentTarget.value)} maxLength={80} style={{ flex: 1 }} />
           <Button type="submit" variant="default" loading={busy} disabled={!name.trim()}>{t('passkeys.add')}</Button>
@@ -51,7 +51,7 @@ export function Passkeys() {
           {t('passkeys.needsNameText')} {location.hostname === '127.0.0.1' && <a href={location.href.replace('127.0.0.1', 'localhost')}>{t('passkeys.openLocalhost')}</a>}
         </Note>
       ) : null}
-      {error && <PasskeyProblem error={error} />}
+      {error && <ProblemNote error={error} />}
     </section>
   )
 }

@@ -5,10 +5,10 @@ import { t } from '../../shared/i18n'
 import { queries } from '../../shared/queries'
 import { go, useWhere } from '../../shared/router'
 import { Note, ProblemNote } from '../../shared/ui/states'
-import { passkeysPossible, signInByPasskey } from '../../shared/signin'
+import { passkeysWork } from '../../shared/passkey'
+import { signInByPasskey } from '../../shared/signin'
 import { Door } from './Door'
 import { NewPassword } from './NewPassword'
-import { PasskeyProblem } from './PasskeyProblem'
 
 const home = () => {
   const back = new URLSearchParams(location.search).get('to') ?? '/'
@@ -75,9 +75,9 @@ export function SignIn() {
             <PasswordInput label={t('signin.password')} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoComplete="current-password" required visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} />
           </>
         )}
-        {error && (wait > 0 ? <Note tone="warning" title={t('problem.slow-down')}>{t('signin.wait', { n: wait })}</Note> : error.type !== 'slow-down' && <PasskeyProblem error={error} />)}
+        {error && (wait > 0 ? <Note tone="warning" title={t('problem.slow-down')}>{t('signin.wait', { n: wait })}</Note> : error.type !== 'slow-down' && <ProblemNote error={error} />)}
         <Button type="submit" size="md" loading={busy} disabled={wait > 0} fullWidth>{t('signin.go')}</Button>
-        {!challenge && passkeysPossible() && <Button variant="default" size="md" disabled={busy} onClick={() => void passkey()} fullWidth>{t('passkeys.go')}</Button>}
+        {!challenge && passkeysWork() && <Button variant="default" size="md" disabled={busy} onClick={() => void passkey()} fullWidth>{t('passkeys.go')}</Button>}
         {!challenge && <button type="button" className="link" onClick={() => setForgot(!forgot)} aria-expanded={forgot}>{t('signin.forgot')}</button>}
         {forgot && <Note title={t('signin.forgotTitle')}>{t('signin.forgotText')}</Note>}
       </form>

@@ -1,7 +1,8 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { call } from '../api'
-import { againByPasskey, passkeysPossible } from '../signin'
+import { passkeysWork } from '../passkey'
+import { againByPasskey } from '../signin'
 import { t } from '../i18n'
 
 /** The password once more, for acts that a session left open must not be enough for. */
@@ -26,7 +27,7 @@ export default function StepUp() {
         visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} onKeyDown={(e) => e.key === 'Enter' && void confirm(e)} style={{ minWidth: 220 }}
       />
       <Button variant="default" loading={state === 'busy'} disabled={!password} onClick={(e) => void confirm(e)}>{t('second.confirm')}</Button>
-      {passkeysPossible() && <Button variant="default" disabled={state === 'busy'} onClick={() => void passkey()}>{t('passkeys.go')}</Button>}
+      {passkeysWork() && <Button variant="default" disabled={state === 'busy'} onClick={() => void passkey()}>{t('passkeys.go')}</Button>}
     </div>
   )
 }
