@@ -24,6 +24,8 @@ public final class Fault extends RuntimeException {
     INVALID,
     /// What was asked for does not exist.
     NOT_FOUND,
+    /// It exists, and may not be seen for the moment.
+    WITHHELD,
     /// Somebody else holds it (a second process on one store).
     BUSY,
     /// No room left: disk, memory, slots.

@@ -18,6 +18,7 @@ import nightjar.store.keep.Leases;
 import nightjar.store.keep.Retention;
 import nightjar.store.keep.RetentionRules;
 import nightjar.store.read.Coverage;
+import nightjar.store.read.Curtain;
 import nightjar.store.read.Span;
 import nightjar.store.recording.CameraId;
 import nightjar.store.recording.GapCause;
@@ -26,6 +27,7 @@ import nightjar.store.recording.StoreEvent;
 import nightjar.store.recording.StoreListener;
 import nightjar.store.recording.StreamKey;
 import nightjar.store.recover.CheckReport;
+import nightjar.store.recover.Erasure;
 import nightjar.store.recover.Finding;
 import nightjar.store.recover.LockFile;
 import nightjar.store.recover.Rebuild;
@@ -94,7 +96,7 @@ public final class Store implements AutoCloseable {
             random,
             listener);
     lockFile = new LockFile(disk);
-    reader = new StoreReader(disk, catalog, clock, leases);
+    reader = new StoreReader(disk, catalog, clock, leases, new Curtain());
   }
 
   /// Makes an empty disk one of ours.
@@ -169,6 +171,7 @@ public final class Store implements AutoCloseable {
   }
 
   private static void recover(Disk disk, Catalog catalog, StoreListener listener, GapCause down) {
+    Erasure.resume(disk, catalog);
     if (catalog.fresh()) {
       long files = new Rebuild(disk, catalog, Rebuild.Progress.SILENT).run();
       if (files > 0) {
@@ -221,6 +224,38 @@ public final class Store implements AutoCloseable {
   /// The way to what is recorded; retention leaves its spans alone. Closed with the store.
   public StoreReader reader() {
     return reader;
+  }
+
+  /// Withholds everything recorded until now from every reader, until [Curtain#lift]. Returns from when on footage is shown: now, or
+  /// the end of the newest footage where a clock that was wrong has recorded ahead of now.
+  public long withhold(long untilMicros) {
+    long newest =
+        reader.holdings().stream()
+            .mapToLong(each -> each.interval().end())
+            .max()
+            .orElse(Long.MIN_VALUE);
+    long before = Math.max(clock.wallMicros(), newest);
+    reader.curtain().fall(before, untilMicros);
+    return before;
+  }
+
+  /// Takes everything recorded so far off the disk and out of the catalog, evidence locks included, and says so only once that is
+  /// durable. Recording goes on at each camera's next key frame. What a power cut interrupts, the next opening finishes.
+  public void erase() {
+    reader.curtain().fall(Long.MAX_VALUE, clock.wallMicros());
+    try {
+      await(eraseLater());
+      Erasure.finish(disk);
+    } finally {
+      reader.curtain().lift();
+    }
+  }
+
+  CompletableFuture<Void> eraseLater() {
+    return writer.afresh(() -> {
+      Erasure.begin(disk, catalog);
+      retention.startAnew();
+    });
   }
 
   public Span span(StreamKey key, long fromMicros, long toMicros) {

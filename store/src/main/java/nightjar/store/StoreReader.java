@@ -11,6 +11,7 @@ import nightjar.store.disk.DiskIdentity;
 import nightjar.store.keep.Leases;
 import nightjar.store.read.Coverage;
 import nightjar.store.read.CoverageQuery;
+import nightjar.store.read.Curtain;
 import nightjar.store.read.Layouts;
 import nightjar.store.read.Span;
 import nightjar.store.recording.Holding;
@@ -33,15 +34,20 @@ public final class StoreReader implements AutoCloseable {
   private final Clock clock;
   private final Span.Source spans;
 
-  StoreReader(Disk disk, Catalog catalog, Clock clock, Leases leases) {
+  StoreReader(Disk disk, Catalog catalog, Clock clock, Leases leases, Curtain curtain) {
     this.disk = disk;
     this.catalog = catalog;
     this.clock = clock;
-    spans = new Span.Source(disk, catalog, leases, new Layouts());
+    spans = new Span.Source(disk, catalog, leases, new Layouts(), curtain);
   }
 
   /// Opens the disk for reading, whether or not a recorder is at work on it.
   public static StoreReader open(Disk disk, Clock clock) {
+    return open(disk, clock, new Curtain());
+  }
+
+  /// The same, with what `curtain` withholds left out.
+  public static StoreReader open(Disk disk, Clock clock, Curtain curtain) {
     DiskIdentity identity = DiskIdentity.require(disk);
     if (!disk.exists(Catalog.NAME)) {
       throw Fault.of(
@@ -50,7 +56,7 @@ public final class StoreReader implements AutoCloseable {
           "Run 'nightjar store rebuild' to make it from the recording files, or start the recorder, which does the same.");
     }
     Catalog catalog = Catalog.openToRead(disk.database(Catalog.NAME), identity.disk());
-    return new StoreReader(disk, catalog, clock, new Leases());
+    return new StoreReader(disk, catalog, clock, new Leases(), curtain);
   }
 
   /// What is durable of a stream between the two, held safe from retention until closed. Times are UTC microseconds.
@@ -72,8 +78,14 @@ public final class StoreReader implements AutoCloseable {
     return keys.stream().map(key -> query.of(key, asked).at(resolution)).toList();
   }
 
-  /// When the first footage at or after `micros` was recorded; null when there is none.
-  public @Nullable Long footageFrom(StreamKey key, long micros) {
+  /// What is withheld at the moment.
+  public Curtain curtain() {
+    return spans.curtain();
+  }
+
+  /// When the first footage at or after `asked` that is not withheld was recorded; null when there is none.
+  public @Nullable Long footageFrom(StreamKey key, long asked) {
+    long micros = Math.max(asked, curtain().beforeMicros());
     return catalog.read(sql -> {
       CatalogQueries queries = new CatalogQueries(sql);
       CatalogQueries.StreamRow stream = queries.stream(key);

@@ -25,6 +25,8 @@ public final class Problems {
       new ProblemType("too-large", 413, "The request is too large");
   public static final ProblemType WRONG_MEDIA_TYPE =
       new ProblemType("wrong-media-type", 415, "The body is not JSON");
+  public static final ProblemType WITHHELD =
+      new ProblemType("withheld", 423, "Withheld for the moment");
   public static final ProblemType BAD_RANGE =
       new ProblemType("bad-range", 416, "The range is outside the file");
   public static final ProblemType INVALID = new ProblemType("invalid", 422, "That cannot be right");
@@ -53,6 +55,7 @@ public final class Problems {
           TOO_LARGE,
           WRONG_MEDIA_TYPE,
           BAD_RANGE,
+          WITHHELD,
           INVALID,
           SLOW_DOWN,
           FAULT,
@@ -75,6 +78,7 @@ public final class Problems {
     return switch (kind) {
       case INVALID -> INVALID;
       case NOT_FOUND -> NOT_FOUND;
+      case WITHHELD -> WITHHELD;
       case BUSY, REFUSED -> CONFLICT;
       case UNSUPPORTED -> UNSUPPORTED;
       case UNREACHABLE, PROTOCOL -> UNREACHABLE;

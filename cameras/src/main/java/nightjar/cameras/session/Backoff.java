@@ -51,7 +51,7 @@ final class Backoff {
   private static boolean needsAPerson(Fault.Kind kind) {
     return switch (kind) {
       case UNSUPPORTED, INVALID, NOT_FOUND, UNAUTHENTICATED -> true;
-      case UNREACHABLE, REFUSED, PROTOCOL, BUSY, EXHAUSTED, DISK, CORRUPT -> false;
+      case UNREACHABLE, REFUSED, PROTOCOL, WITHHELD, BUSY, EXHAUSTED, DISK, CORRUPT -> false;
     };
   }
 }

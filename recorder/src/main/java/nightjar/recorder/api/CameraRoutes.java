@@ -267,7 +267,7 @@ final class CameraRoutes {
   private static ProblemType kind(Fault.Kind kind) {
     return switch (kind) {
       case UNAUTHENTICATED -> LOGIN;
-      case REFUSED, BUSY, NOT_FOUND, EXHAUSTED -> REFUSED;
+      case REFUSED, WITHHELD, BUSY, NOT_FOUND, EXHAUSTED -> REFUSED;
       case PROTOCOL, UNSUPPORTED, CORRUPT -> PROTOCOL;
       case UNREACHABLE, DISK -> UNREACHABLE;
       case INVALID -> Problems.INVALID;

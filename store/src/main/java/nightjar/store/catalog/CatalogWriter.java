@@ -323,6 +323,24 @@ public final class CatalogWriter {
         stream);
   }
 
+  /// Forgets everything: nothing was ever recorded here.
+  public void clear() {
+    for (String table :
+        List.of(
+            "tail_frames",
+            "tail",
+            "file",
+            "extent_data",
+            "extent",
+            "session",
+            "gap",
+            "evidence_lock",
+            "codecs",
+            "stream")) {
+      sql.update("DELETE FROM " + table);
+    }
+  }
+
   /// The recorder was running at this time.
   public void alive(long micros) {
     sql.update("UPDATE life SET alive = ?", micros);

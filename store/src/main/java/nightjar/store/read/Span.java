@@ -33,24 +33,43 @@ public final class Span implements AutoCloseable {
   private final Source source;
   private final Interval interval;
   private final List<FileRow> files;
+  private final long ticket;
   private @Nullable List<Piece> pieces;
   private boolean open = true;
 
   /// Where spans of one store come from, and what they share.
-  public record Source(Disk disk, Catalog catalog, Leases leases, Layouts layouts) {}
+  public record Source(
+      Disk disk, Catalog catalog, Leases leases, Layouts layouts, Curtain curtain) {
+    /// Opens a recording file for a span that was found when `ticket` was drawn.
+    DiskFile open(String path, long ticket) {
+      curtain.check(ticket);
+      return disk.openToRead(path);
+    }
+  }
 
-  private Span(Source source, Interval interval, List<FileRow> files) {
+  private Span(Source source, Interval interval, List<FileRow> files, long ticket) {
     this.source = source;
     this.interval = interval;
     this.files = files;
+    this.ticket = ticket;
   }
 
+  /// Throws WITHHELD when all of the stretch is; of one that is withheld in part it holds the other part.
   public static Span open(Source source, StreamKey key, Interval interval) {
+    Curtain curtain = source.curtain();
     for (int i = 0; i < TRIES; i++) {
+      // Drawn first: a curtain that falls while files are looked for closes this span.
+      long ticket = curtain.ticket();
+      long before = curtain.beforeMicros();
+      if (interval.end() <= before) {
+        throw curtain.withheld();
+      }
       List<FileRow> files =
-          source.catalog().read(sql -> files(new CatalogQueries(sql), key, interval));
+          source.catalog().read(sql -> files(new CatalogQueries(sql), key, interval)).stream()
+              .filter(file -> file.start() >= before)
+              .toList();
       if (source.leases().take(files)) {
-        return new Span(source, interval, files);
+        return new Span(source, interval, files, ticket);
       }
     }
     throw Fault.of(
@@ -111,7 +130,7 @@ public final class Span implements AutoCloseable {
   /// The span as one MP4 file. Throws NOT_FOUND when nothing was recorded. Valid until the span is closed.
   public SpanMp4 mp4(Gaps gaps) {
     VirtualMp4 layout = source.layouts().get(files, interval, gaps, () -> layOut(gaps));
-    return new SpanMp4(source.disk(), layout);
+    return new SpanMp4(source, ticket, layout);
   }
 
   private VirtualMp4 layOut(Gaps gaps) {
@@ -120,7 +139,7 @@ public final class Span implements AutoCloseable {
 
   /// Fills `into` with the bytes of one of the span's files from `offset` on.
   public void read(String path, long offset, ByteBuffer into) {
-    try (DiskFile file = source.disk().openToRead(path)) {
+    try (DiskFile file = source.open(path, ticket)) {
       if (new DiskSource(file).read(offset, into) < into.limit()) {
         throw Fault.of(
             Fault.Kind.CORRUPT,
@@ -133,7 +152,9 @@ public final class Span implements AutoCloseable {
   /// Reads every frame of every file of the span, file by file, in the order of its bytes.
   public void frames(StoredFrame.Visitor visitor) {
     for (Piece piece : pieces()) {
-      StoredFrame.visit(source.disk(), piece, visitor);
+      try (DiskFile file = source.open(piece.key(), ticket)) {
+        StoredFrame.visit(file, piece, visitor);
+      }
     }
   }
 

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import nightjar.base.Fault;
 import nightjar.media.mp4.VirtualMp4;
-import nightjar.store.disk.Disk;
 import nightjar.store.disk.DiskFile;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class SpanMp4 {
   private static final long CHUNK = 1 << 20;
 
-  private final Disk disk;
+  private final Span.Source source;
+  private final long ticket;
   private final VirtualMp4 layout;
 
   /// Told how much has gone out.
@@ -25,8 +25,9 @@ public final class SpanMp4 {
     void bytes(long done, long total);
   }
 
-  SpanMp4(Disk disk, VirtualMp4 layout) {
-    this.disk = disk;
+  SpanMp4(Span.Source source, long ticket, VirtualMp4 layout) {
+    this.source = source;
+    this.ticket = ticket;
     this.layout = layout;
   }
 
@@ -131,11 +132,13 @@ public final class SpanMp4 {
       into.limit(limit);
     }
 
+    /// Asked for each piece of a file: one that is being sent when the curtain falls stops there.
     private DiskFile open(String path) {
+      source.curtain().check(ticket);
       DiskFile current = file;
       if (current == null || !key.equals(path)) {
         close();
-        current = disk.openToRead(path);
+        current = source.open(path, ticket);
         file = current;
         key = path;
       }

@@ -5,7 +5,6 @@ import nightjar.base.Fault;
 import nightjar.media.codec.CodecConfig;
 import nightjar.media.mp4.Piece;
 import nightjar.media.mp4.SampleTable;
-import nightjar.store.disk.Disk;
 import nightjar.store.disk.DiskFile;
 import nightjar.store.disk.DiskSource;
 
@@ -29,34 +28,32 @@ public record StoredFrame(
   }
 
   /// Hands over all frames of a file in the order of its bytes.
-  static void visit(Disk disk, Piece piece, Visitor visitor) {
+  static void visit(DiskFile file, Piece piece, Visitor visitor) {
     int[] next = new int[piece.configs().size()];
     ByteBuffer bytes = ByteBuffer.allocate(64 << 10);
-    try (DiskFile file = disk.openToRead(piece.key())) {
-      DiskSource source = new DiskSource(file);
-      for (int t = nextTrack(piece, next); t >= 0; t = nextTrack(piece, next)) {
-        SampleTable table = piece.index().track(t);
-        int i = next[t]++;
-        if (table.size(i) > bytes.capacity()) {
-          bytes = ByteBuffer.allocate(Integer.highestOneBit(table.size(i)) << 1);
-        }
-        bytes.clear().limit(table.size(i));
-        if (source.read(table.offset(i), bytes) < table.size(i)) {
-          throw Fault.of(
-              Fault.Kind.CORRUPT,
-              piece.key() + " ends before its frame at byte " + table.offset(i),
-              "Run 'store check' to see what else is missing.");
-        }
-        visitor.frame(
-            new StoredFrame(
-                t,
-                piece.configs().get(t),
-                table.dts(i),
-                table.pts(i),
-                piece.index().wallMicros(t, table.pts(i)),
-                table.sync(i),
-                bytes.flip()));
+    DiskSource source = new DiskSource(file);
+    for (int t = nextTrack(piece, next); t >= 0; t = nextTrack(piece, next)) {
+      SampleTable table = piece.index().track(t);
+      int i = next[t]++;
+      if (table.size(i) > bytes.capacity()) {
+        bytes = ByteBuffer.allocate(Integer.highestOneBit(table.size(i)) << 1);
       }
+      bytes.clear().limit(table.size(i));
+      if (source.read(table.offset(i), bytes) < table.size(i)) {
+        throw Fault.of(
+            Fault.Kind.CORRUPT,
+            piece.key() + " ends before its frame at byte " + table.offset(i),
+            "Run 'store check' to see what else is missing.");
+      }
+      visitor.frame(
+          new StoredFrame(
+              t,
+              piece.configs().get(t),
+              table.dts(i),
+              table.pts(i),
+              piece.index().wallMicros(t, table.pts(i)),
+              table.sync(i),
+              bytes.flip()));
     }
   }
 

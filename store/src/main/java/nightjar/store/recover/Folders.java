@@ -19,7 +19,7 @@ public final class Folders {
   public static List<StreamKey> streams(Disk disk) {
     List<StreamKey> keys = new ArrayList<>();
     for (String camera : disk.list("")) {
-      if (!camera.equals(DiskLayout.LOST_AND_FOUND)) {
+      if (!camera.equals(DiskLayout.LOST_AND_FOUND) && !Erasure.isOurs(camera)) {
         for (String stream : disk.list(camera)) {
           StreamKey key = Adoption.key(camera, stream);
           if (key != null && !days(disk, key).isEmpty()) {

@@ -98,6 +98,33 @@ public final class DiskWriter {
     return result;
   }
 
+  /// Makes durable what waits, gives every growing file up, and runs `work` on the disk's thread, outside of a transaction: it may take
+  /// files and catalog rows away. Recording goes on at each stream's next key frame. After a Fault of `work` the disk counts as lost
+  /// until it was opened anew.
+  public CompletableFuture<Void> afresh(Runnable work) {
+    CompletableFuture<Void> result = new CompletableFuture<>();
+    queue.add(new DiskCommand.Task(() -> afresh(work, result)));
+    return result;
+  }
+
+  private void afresh(Runnable work, CompletableFuture<Void> result) {
+    pass(0);
+    String why = lost;
+    if (why != null) {
+      result.completeExceptionally(
+          Fault.of(Fault.Kind.DISK, why, "Bring the disk back, then do it again."));
+      return;
+    }
+    pass.loseAll();
+    try {
+      work.run();
+      result.complete(null);
+    } catch (RuntimeException e) {
+      lose(String.valueOf(e.getMessage()));
+      result.completeExceptionally(e);
+    }
+  }
+
   /// Asks the thread to make everything durable and to end.
   public void stop() {
     writers.forEach(RecordingWriter::close);
