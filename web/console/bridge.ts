@@ -3,7 +3,9 @@ export type Recovery = { requestCode: string; link: string; dateShown: string; s
 export type Info = {
   model: string; deviceId: string; serial: string; time: string; software: string; cameras: number; recording: number; portal: string; recovery: Recovery | null
 }
-export type Answer = { is: string; number: number; text: string; list: string[]; session: string; info: Info | null }
+/** What a code will erase. */
+export type Loss = { cameras: number; days: number }
+export type Answer = { is: string; number: number; text: string; list: string[]; session: string; info: Info | null; loss?: Loss | null }
 type Ask = { ask: string; text?: string; name?: string; session?: string }
 
 declare global {
@@ -14,6 +16,8 @@ declare global {
 }
 
 const PATIENCE = 30_000
+/** Erasing a full disk takes its time. */
+const LONG_PATIENCE = 3_600_000
 const waiting = new Map<number, (answer: Answer | undefined) => void>()
 let last = 0
 
@@ -23,7 +27,7 @@ export function ask(request: Ask): Promise<Answer | undefined> {
     const id = ++last
     const end = (answer: Answer | undefined) => waiting.delete(id) && done(answer)
     waiting.set(id, end)
-    setTimeout(end, PATIENCE, undefined)
+    setTimeout(end, request.ask === 'COMMIT' ? LONG_PATIENCE : PATIENCE, undefined)
     window.nightjarAsk?.(JSON.stringify({ id, ask: { v: 1, ...request } }))
   })
 }

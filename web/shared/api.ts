@@ -78,7 +78,8 @@ export type Lane = {
   expectedMicros: number
   percent: number
 }
-export type Timeline = { from: Micros; to: Micros; now: Micros; cameras: Lane[] }
+/** `withheld`: what was recorded before is not shown, until about then. */
+export type Timeline = { from: Micros; to: Micros; now: Micros; cameras: Lane[]; withheld?: { before: Micros; until: Micros } }
 export type GapDay = { camera: string; day: string; expectedMicros: number; recordedMicros: number; percent: number; causes: Record<string, number> }
 export type Bookmark = { id: string; camera: string; at: Micros; to?: Micros; text: string; by: string; made: Micros }
 export type Lock = { id: string; camera: string; from: Micros; to: Micros; reason: string; by: string; made: Micros }
@@ -112,6 +113,8 @@ export type System = {
   memoryBytes: number
   /** Fingerprint of the key that signs exports. */
   evidenceKey?: string
+  /** What was recorded before is not shown, until about then. */
+  withheld?: { before: Micros; until: Micros }
 }
 export type Storage = {
   totalBytes: number

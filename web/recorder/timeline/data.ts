@@ -6,7 +6,8 @@ const YEAR = 366 * 86_400_000
 
 export type Gap = { from: number; to: number; cause: Cause; open: boolean }
 export type Lane = { camera: string; recorded: [number, number][]; gaps: Gap[]; percent: number; first: number | undefined; last: number | undefined }
-export type Block = { from: number; to: number; now: number; msPerPx: number; lanes: Map<string, Lane> }
+export type Withheld = { before: number; until: number }
+export type Block = { from: number; to: number; now: number; msPerPx: number; lanes: Map<string, Lane>; withheld: Withheld | undefined }
 
 const lane = (w: WireLane): Lane => ({
   camera: w.camera,
@@ -16,6 +17,8 @@ const lane = (w: WireLane): Lane => ({
   first: w.first === undefined ? undefined : w.first / 1000,
   last: w.last === undefined ? undefined : w.last / 1000,
 })
+
+const withheld = (w: Timeline): Withheld | undefined => w.withheld && { before: w.withheld.before / 1000, until: w.withheld.until / 1000 }
 
 /**
  * What the timeline knows: one block as fine as the screen around the window, and a coarse one of everything behind it. One request in flight, an
@@ -48,7 +51,7 @@ export class TimelineData {
     if (!cameras.length) return
     const span = await get<Timeline>(`/timeline?${query(cameras, now - YEAR, now + 1000, 3_600_000)}`).catch((e: unknown) => (this.fail(e), undefined))
     if (!span) return
-    this.whole = { from: now - YEAR, to: now, now: span.now / 1000, msPerPx: 3_600_000, lanes: new Map(span.cameras.map((l) => [l.camera, lane(l)])) }
+    this.whole = { from: now - YEAR, to: now, now: span.now / 1000, msPerPx: 3_600_000, lanes: new Map(span.cameras.map((l) => [l.camera, lane(l)])), withheld: withheld(span) }
     this.changed()
   }
 
@@ -69,7 +72,7 @@ export class TimelineData {
       const answer = await get<Timeline>(`/timeline?${query(cameras, ask.from, ask.to, view.msPerPx)}`, stop.signal)
       if (this.asked !== ask) return
       this.failed = undefined
-      this.fine = { from: ask.from, to: ask.to, now: answer.now / 1000, msPerPx: ask.msPerPx, lanes: new Map(answer.cameras.map((l) => [l.camera, lane(l)])) }
+      this.fine = { from: ask.from, to: ask.to, now: answer.now / 1000, msPerPx: ask.msPerPx, lanes: new Map(answer.cameras.map((l) => [l.camera, lane(l)])), withheld: withheld(answer) }
       this.changed()
     } catch (e) {
       if (stop.signal.aborted) return

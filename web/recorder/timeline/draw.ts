@@ -79,6 +79,11 @@ export function drawLane(g: CanvasRenderingContext2D, box: LaneBox, block: Block
   const runs = box.lanes.flatMap((l) => l?.recorded ?? [])
   if (box.lanes.length > 1) runs.sort((a, b) => a[0] - b[0])
   for (const [x0, x1] of columns(runs, v, width)) g.fillRect(x0, top, x1 - x0, band)
+  if (block?.withheld) {
+    // Recorded, and not to be seen yet: woven over, like what is not known.
+    g.fillStyle = hatch(g, c.lane, dpr)
+    g.fillRect(0, top, Math.min(width, xOf(v, block.withheld.before)), band)
+  }
 
   for (const lane of box.lanes)
     for (const gap of lane?.gaps ?? []) {

@@ -63,7 +63,7 @@ final class ExportCommand implements Runnable {
   public void run() {
     Interval asked = Arguments.interval(from, to, environment.clock());
     StreamKey key = StreamKey.of(camera, stream);
-    try (StoreReader store = StoreReader.open(data.disk(), environment.clock())) {
+    try (StoreReader store = data.reader(environment)) {
       if (!store.streams().contains(key)) {
         throw Fault.of(
             Fault.Kind.NOT_FOUND,

@@ -6,6 +6,7 @@ import java.util.List;
 import nightjar.base.Fault;
 import nightjar.base.log.EventLog;
 import nightjar.recorder.Recorder;
+import nightjar.recorder.vault.Vault;
 import nightjar.store.Store;
 import nightjar.store.StoreReader;
 import nightjar.store.disk.LocalDisk;
@@ -41,6 +42,12 @@ final class StoreCommand implements Runnable {
 
     LocalDisk disk() {
       return new LocalDisk(path);
+    }
+
+    /// What is recorded, less what a recorder withholds after a reset.
+    StoreReader reader(Environment environment) {
+      return StoreReader.open(
+          disk(), environment.clock(), Vault.curtain(own(), environment.clock()));
     }
 
     /// Where a recorder keeps what is its own.

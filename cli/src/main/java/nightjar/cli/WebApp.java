@@ -23,8 +23,7 @@ import nightjar.recorder.wayback.WayBack;
 /// the one before it runs; one that cannot is said once for each new reason and tried again, and costs the parts before it nothing:
 /// recording depends on none of them. Safe for any thread because its methods are synchronized.
 final class WebApp implements AutoCloseable {
-  /// Beside the cameras' folders; hidden, so that no camera can be called that.
-  static final String FOLDER = ".nightjar";
+  static final String FOLDER = Recorder.OWN;
 
   private static final String KEY = "https.pem";
   private static final Duration AGAIN = Duration.ofSeconds(10);

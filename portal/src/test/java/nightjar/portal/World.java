@@ -78,7 +78,7 @@ final class World implements AutoCloseable {
                 ZoneOffset.UTC,
                 new FakeRecoveryStore(),
                 administrators,
-                new FakeFootage(true),
+                new FakeFootage(),
                 clock,
                 new Random(3),
                 (_, _, _) -> {}));

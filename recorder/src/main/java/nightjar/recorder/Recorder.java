@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import nightjar.base.log.EventLog;
+import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
 import nightjar.media.frame.SlabPool;
 import nightjar.media.rtsp.RtspClient;
@@ -16,6 +17,7 @@ import nightjar.recorder.feed.Feeds;
 import nightjar.recorder.ingest.Cameras;
 import nightjar.recorder.ingest.StreamStatus;
 import nightjar.recorder.settings.CameraEntry;
+import nightjar.recorder.vault.Vault;
 import nightjar.store.Store;
 import nightjar.store.StoreConfig;
 import nightjar.store.disk.Disk;
@@ -34,18 +36,30 @@ public final class Recorder implements AutoCloseable {
   /// A key frame of 4 Mbit/s and what follows it in half a second fit; larger frames get slabs of their own.
   private static final int SLAB_BYTES = 256 * 1024;
 
+  /// The recorder's own folder beside the cameras'; hidden, so that no camera can be called that.
+  public static final String OWN = ".nightjar";
+
   private final Store store;
   private final Cameras cameras;
   private final CameraSet set;
   private final Feeds feeds;
   private final RecorderConfig config;
   private final Disk disk;
+  private final Vault vault;
+  private final Stop stop = new Stop();
 
   /// Known from the start: a disk that is gone cannot say how large it is.
   private final long keepFree;
 
   private Recorder(
-      Store store, Cameras cameras, CameraSet set, Feeds feeds, RecorderConfig config, Disk disk) {
+      Store store,
+      Cameras cameras,
+      CameraSet set,
+      Feeds feeds,
+      RecorderConfig config,
+      Disk disk,
+      Vault vault) {
+    this.vault = vault;
     this.store = store;
     this.cameras = cameras;
     this.set = set;
@@ -53,6 +67,7 @@ public final class Recorder implements AutoCloseable {
     this.config = config;
     this.disk = disk;
     keepFree = config.keepFreeOf(disk.space().totalBytes());
+    Thread.ofVirtual().name("vault").start(() -> vault.run(stop));
   }
 
   /// Who wants to hear what has become durable; called on the disk's thread.
@@ -75,12 +90,26 @@ public final class Recorder implements AutoCloseable {
     var disk = new LocalDisk(data);
     long keepFree = config.keepFreeOf(disk.space().totalBytes());
     Store store = Store.open(disk, storeConfig(config, keepFree), clock, random, listener);
+    Vault vault = open(store, data, clock, log);
     var frames = new SlabPool(SLAB_BYTES, config.frameMemoryBytes());
     var feeds = new Feeds();
     var cameras = new Cameras(store, feeds, frames, clock, random, log);
     var set = new CameraSet(cameras, feeds);
     plans.forEach(plan -> set.put(plan, true));
-    return new Recorder(store, cameras, set, feeds, config, disk);
+    return new Recorder(store, cameras, set, feeds, config, disk, vault);
+  }
+
+  private static Vault open(Store store, Path data, Clock clock, EventLog log) {
+    boolean good = false;
+    try {
+      Vault vault = Vault.open(data.resolve(OWN), store, clock, log);
+      good = true;
+      return vault;
+    } finally {
+      if (!good) {
+        store.close();
+      }
+    }
   }
 
   /// The store alone, its events logged, for looking after it by hand.
@@ -91,6 +120,11 @@ public final class Recorder implements AutoCloseable {
 
   public Store store() {
     return store;
+  }
+
+  /// What becomes of footage after a reset.
+  public Vault vault() {
+    return vault;
   }
 
   public List<StreamStatus> streams() {
@@ -119,6 +153,7 @@ public final class Recorder implements AutoCloseable {
   /// Ends every session, waits until what was received is durable, and closes the store.
   @Override
   public void close() {
+    stop.request();
     set.stopAll();
     cameras.close();
     store.close();

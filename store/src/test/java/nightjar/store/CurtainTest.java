@@ -102,8 +102,7 @@ class CurtainTest {
     camera.close();
   }
 
-  private static void assertWithheld(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable read) {
+  private static void assertWithheld(org.assertj.core.api.ThrowableAssert.ThrowingCallable read) {
     assertThatThrownBy(read)
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.WITHHELD));

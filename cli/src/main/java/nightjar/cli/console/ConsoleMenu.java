@@ -31,6 +31,8 @@ public final class ConsoleMenu {
     ACCOUNT,
     OLD_PASSWORD,
     RECOVERY_KEY,
+    LOSS,
+    LOSS_AGAIN,
     ADMINISTRATOR,
     NEW_PASSWORD,
     SAVED
@@ -53,6 +55,7 @@ public final class ConsoleMenu {
   private String administrator = "";
   private List<String> administrators = List.of();
   private List<String> findings = List.of();
+  private Answer.@Nullable Loss loss;
   private boolean ended;
 
   public ConsoleMenu(
@@ -157,6 +160,8 @@ public final class ConsoleMenu {
               say("account"), List.of(), to("update", Place.OLD_PASSWORD), to("back", Place.MAIN));
       case OLD_PASSWORD -> oldPassword();
       case RECOVERY_KEY -> recoveryKey();
+      case LOSS -> loss();
+      case LOSS_AGAIN -> lossAgain();
       case ADMINISTRATOR -> chooseAdministrator();
       case NEW_PASSWORD -> newPassword();
       case SAVED -> saved();
@@ -266,6 +271,44 @@ public final class ConsoleMenu {
         Optional.empty());
   }
 
+  /// Two pages, the way out first on both: nobody erases footage by pressing Enter twice.
+  private Page loss() {
+    return Page.of(
+        say("loss"),
+        List.of(say("loss-what", days(), cameras()), "", say("loss-why")),
+        to("loss-no", Place.INFO),
+        to("loss-go-on", Place.LOSS_AGAIN));
+  }
+
+  private Page lossAgain() {
+    List<String> lines = new ArrayList<>(List.of(say("loss-sure", days(), cameras())));
+    if (!message.isEmpty()) {
+      lines.addAll(List.of("", message));
+    }
+    return Page.of(
+        say("loss"), lines, to("loss-no", Place.INFO), new Choice(say("loss-yes"), this::accept));
+  }
+
+  private void accept() {
+    Answer answer = recorder.apply(Request.acceptLoss(session));
+    if (answer.is() == Answer.Is.LOSS_ACCEPTED) {
+      choosePassword();
+    } else {
+      go(Place.OLD_PASSWORD);
+      message = say("no-session");
+    }
+  }
+
+  private int days() {
+    Answer.Loss known = loss;
+    return known == null ? 0 : known.days();
+  }
+
+  private int cameras() {
+    Answer.Loss known = loss;
+    return known == null ? 0 : known.cameras();
+  }
+
   private Page chooseAdministrator() {
     List<Choice> choices = new ArrayList<>();
     for (String name : administrators) {
@@ -327,7 +370,6 @@ public final class ConsoleMenu {
           case ACCEPTED -> "";
           case WRONG -> answer.number() > 0 ? say("wrong", answer.number()) : say("dead");
           case OTHER_DAY -> say("other-day", date(LocalDate.parse(answer.text())), answer.number());
-          case CANNOT_DO -> say("cannot-do", answer.number());
           case IS_REQUEST_CODE -> say("is-request-code");
           case MISTYPED -> say("mistyped");
           case MISSHAPEN ->
@@ -349,7 +391,16 @@ public final class ConsoleMenu {
     if (answer.text().equals("UNLOCK")) {
       administrator = "";
       commit();
-    } else if (administrators.size() == 1) {
+    } else if (answer.loss() != null) {
+      go(Place.LOSS);
+      loss = answer.loss();
+    } else {
+      choosePassword();
+    }
+  }
+
+  private void choosePassword() {
+    if (administrators.size() == 1) {
       go(Place.NEW_PASSWORD);
       administrator = administrators.getFirst();
     } else {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.stream.Stream;
 import nightjar.base.Fault;
 import nightjar.base.time.Clock;
 import nightjar.recorder.config.RecorderConfig;
+import nightjar.recorder.vault.Vault;
 import nightjar.store.StoreReader;
 import nightjar.store.disk.LocalDisk;
+import nightjar.store.read.Curtain;
 import nightjar.store.recording.Holding;
 
 /// Room, speed, who may read the secrets, and whether the footage can be found. Owned by [Doctor].
@@ -109,6 +112,11 @@ record DiskChecks(Path data, Path own, RecorderConfig config, Clock clock) {
 
   private Finding footage() {
     try (StoreReader store = StoreReader.open(new LocalDisk(data), clock)) {
+      Curtain withheld = Vault.curtain(own, clock);
+      if (withheld.isDown()) {
+        return Finding.warning(
+            "footage", "withheld", time(withheld.beforeMicros()), time(withheld.untilMicros()));
+      }
       List<Holding> holdings = store.holdings();
       if (holdings.isEmpty()) {
         return Finding.warning("footage", "none");
@@ -123,5 +131,9 @@ record DiskChecks(Path data, Path own, RecorderConfig config, Clock clock) {
       return Finding.failure(
           "footage", "fault", String.valueOf(fault.getMessage()), fault.advice());
     }
+  }
+
+  private static Instant time(long micros) {
+    return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L));
   }
 }

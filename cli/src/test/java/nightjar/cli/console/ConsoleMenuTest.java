@@ -53,6 +53,7 @@ class ConsoleMenuTest {
   private final ConsoleMenu menu;
   private int columns = 80;
   private int rows = 24;
+  private final FakeFootage footage = new FakeFootage();
 
   ConsoleMenuTest(@TempDir Path data) {
     device =
@@ -68,7 +69,7 @@ class ConsoleMenuTest {
                 ZoneOffset.UTC,
                 new FakeRecoveryStore(),
                 administrators,
-                new FakeFootage(false),
+                footage,
                 clock,
                 new Random(2),
                 (_, _, _) -> {}));
@@ -114,6 +115,39 @@ class ConsoleMenuTest {
     assertThat(administrators.password("Ada")).isEqualTo("short no more, this one");
     choose("Close");
     assertThat(text()).contains("Main Menu");
+  }
+
+  @Test
+  void codeThatErasesSaysWhatIsLostAndAsksTwice() {
+    press(Input.Key.INFO);
+    choose("Forgot password");
+    choose("Start");
+    choose("Enter temporary password");
+    type(code(Purpose.ERASE));
+    choose("Next");
+    assertThat(text()).contains("30 days", "4 cameras");
+    choose("Go on");
+    assertThat(text()).contains("Erase 30 days of footage of 4 cameras for good?");
+    choose("Yes, erase it");
+    assertThat(footage.erasures()).isZero();
+    assertThat(text()).contains("New password of Ada");
+    type("nine loud windmills 5?");
+    choose("Save settings");
+    assertThat(text()).contains("Password changed.");
+    assertThat(footage.erasures()).isEqualTo(1);
+  }
+
+  @Test
+  void wayOutOfAnErasureChangesNothing() {
+    press(Input.Key.INFO);
+    choose("Forgot password");
+    choose("Start");
+    choose("Enter temporary password");
+    type(code(Purpose.ERASE));
+    choose("Next");
+    choose("Keep the footage, change nothing");
+    assertThat(text()).contains("Model Number");
+    assertThat(footage.erasures()).isZero();
   }
 
   @Test
@@ -199,6 +233,10 @@ class ConsoleMenuTest {
   }
 
   private String code() {
+    return code(Purpose.KEEP);
+  }
+
+  private String code(Purpose purpose) {
     var challenge = QrPayload.read(live().link()).orElseThrow().body();
     Bytes own = device.key().agreementPublic();
     byte[] z = Crypto.agree(RawKeys.P256, VENDOR.getPrivate(), own);
@@ -212,7 +250,7 @@ class ConsoleMenuTest {
                   challenge.request(),
                   challenge.dateShown(),
                   0,
-                  Purpose.KEEP,
+                  purpose,
                   Transcript.ADMINISTRATORS))
           .reveal();
     }

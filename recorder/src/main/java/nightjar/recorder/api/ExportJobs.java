@@ -29,6 +29,7 @@ import nightjar.recorder.evidence.Sealing;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.evidence.Statement;
 import nightjar.recorder.settings.SiteEntry;
+import nightjar.recorder.vault.Vault;
 import nightjar.store.read.Span;
 import nightjar.store.read.SpanMp4;
 import nightjar.store.recording.StreamKey;
@@ -38,7 +39,6 @@ import nightjar.store.recording.StreamKey;
 /// Safe for any thread because the maps are concurrent and each job's state is replaced whole.
 final class ExportJobs {
   private static final String KIND = "export";
-  private static final String FOLDER = "exports";
   private static final String GUIDE = "how-to-check.txt";
   private static final int AT_ONCE = 2;
 
@@ -53,7 +53,7 @@ final class ExportJobs {
 
   ExportJobs(Wiring nightjar) {
     this.nightjar = nightjar;
-    this.folder = nightjar.folder().resolve(FOLDER);
+    this.folder = nightjar.folder().resolve(Vault.EXPORTS);
     for (ExportView each : kept()) {
       if (each.state() == ExportView.State.WAITING || each.state() == ExportView.State.RUNNING) {
         keep(
@@ -68,7 +68,7 @@ final class ExportJobs {
 
   Optional<ExportView> find(String id) {
     return Optional.ofNullable(running.get(id))
-        .or(() -> nightjar.documents().find(KIND, id).map(this::read));
+        .or(() -> kept().stream().filter(each -> each.id().equals(id)).findAny());
   }
 
   /// Begins to write it.
@@ -219,7 +219,11 @@ final class ExportJobs {
   }
 
   private List<ExportView> kept() {
-    return nightjar.documents().all(KIND).stream().map(this::read).toList();
+    long erased = nightjar.recorder().vault().erasedBefore();
+    return nightjar.documents().all(KIND).stream()
+        .map(this::read)
+        .filter(each -> each.made() >= erased)
+        .toList();
   }
 
   private ExportView read(nightjar.recorder.settings.Documents.Document document) {

@@ -19,6 +19,7 @@ import nightjar.base.http.RouteTable;
 import nightjar.base.http.Served;
 import nightjar.base.http.Work;
 import nightjar.media.mp4.Gaps;
+import nightjar.store.read.Curtain;
 import nightjar.store.recording.CameraId;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StreamKey;
@@ -27,6 +28,10 @@ import nightjar.store.recording.StreamKey;
 final class ExportRoutes {
   private static final Work FETCHES = new Work("export downloads", 8);
   private static final long LONGEST = 7L * 86_400_000_000L;
+
+  /// A download is asked anew after so many bytes whether it may go on.
+  private static final long PIECE = 1 << 20;
+
   private static final int MOST_CAMERAS = 16;
   private static final int LONGEST_TEXT = 200;
 
@@ -168,6 +173,8 @@ final class ExportRoutes {
     if (export.state() != ExportView.State.DONE) {
       throw Refusal.of(Problems.CONFLICT, "The export is not done.", "Wait for it.");
     }
+    Curtain curtain = nightjar.recorder().store().reader().curtain();
+    curtain.allow(export.from());
     nightjar.audit(caller, "export.fetch", export.id(), String.join(",", export.cameras()));
     return exchange -> {
       try (FileChannel in = FileChannel.open(jobs.file(export), StandardOpenOption.READ)) {
@@ -179,7 +186,8 @@ final class ExportRoutes {
                 "private, no-cache",
                 (from, to, out) -> {
                   for (long at = from; at < to; ) {
-                    at += in.transferTo(at, to - at, out);
+                    curtain.allow(export.from());
+                    at += in.transferTo(at, Math.min(PIECE, to - at), out);
                   }
                 })
             .serve(exchange);

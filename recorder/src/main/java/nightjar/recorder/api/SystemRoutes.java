@@ -26,7 +26,8 @@ final class SystemRoutes {
       boolean recordingLost,
       int viewers,
       long memoryBytes,
-      Optional<String> evidenceKey) {}
+      Optional<String> evidenceKey,
+      Optional<TimelineRoutes.Withheld> withheld) {}
 
   private final Wiring nightjar;
   private final long startedAt;
@@ -77,7 +78,8 @@ final class SystemRoutes {
         nightjar.recorder().metrics().isLost(),
         nightjar.live().viewers(),
         runtime.totalMemory() - runtime.freeMemory(),
-        nightjar.signer().map(signer -> signer.key().fingerprint()));
+        nightjar.signer().map(signer -> signer.key().fingerprint()),
+        TimelineRoutes.withheld(nightjar));
   }
 
   /// In the jar's manifest; a build that is not packed has none.

@@ -12,6 +12,7 @@ import nightjar.base.http.Nothing;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.RouteTable;
 import nightjar.store.read.Coverage;
+import nightjar.store.read.Curtain;
 import nightjar.store.recording.Gap;
 import nightjar.store.recording.GapCause;
 import nightjar.store.recording.Holding;
@@ -43,7 +44,10 @@ final class TimelineRoutes {
       long expectedMicros,
       double percent) {}
 
-  record Timeline(long from, long to, long now, List<Lane> cameras) {}
+  /// Footage of before is not shown, until about then.
+  record Withheld(long before, long until) {}
+
+  record Timeline(long from, long to, long now, List<Lane> cameras, Optional<Withheld> withheld) {}
 
   private final Wiring nightjar;
 
@@ -84,7 +88,15 @@ final class TimelineRoutes {
               .getFirst();
       lanes.add(lane(key, coverage, Optional.ofNullable(holdings.get(key)), oldest));
     }
-    return new Timeline(params.from(), params.to(), nightjar.nowMicros(), lanes);
+    return new Timeline(
+        params.from(), params.to(), nightjar.nowMicros(), lanes, withheld(nightjar));
+  }
+
+  static Optional<Withheld> withheld(Wiring nightjar) {
+    Curtain curtain = nightjar.recorder().store().reader().curtain();
+    return curtain.isDown()
+        ? Optional.of(new Withheld(curtain.beforeMicros(), curtain.untilMicros()))
+        : Optional.empty();
   }
 
   /// Those asked for, or all on which one may look into the past.

@@ -88,7 +88,15 @@ final class StreamIngest implements Recipient, Connection.Opener, FrameSink {
   static GapCause cause(Fault.Kind kind) {
     return switch (kind) {
       case UNREACHABLE -> GapCause.NETWORK;
-      case REFUSED, UNAUTHENTICATED, PROTOCOL, UNSUPPORTED, INVALID, NOT_FOUND, WITHHELD, BUSY, CORRUPT ->
+      case REFUSED,
+          UNAUTHENTICATED,
+          PROTOCOL,
+          UNSUPPORTED,
+          INVALID,
+          NOT_FOUND,
+          WITHHELD,
+          BUSY,
+          CORRUPT ->
           GapCause.CAMERA;
       case EXHAUSTED -> GapCause.US;
       case DISK -> GapCause.DISK;

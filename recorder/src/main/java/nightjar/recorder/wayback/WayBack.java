@@ -69,7 +69,7 @@ public final class WayBack implements AutoCloseable {
                 zone,
                 new FileRecoveryStore(folder.resolve("device").resolve("recovery.json")),
                 new RecoveryAccounts(accounts.reset()),
-                new PlainFootage(),
+                new KeptFootage(recorder.vault(), accounts.audit()),
                 clock,
                 random,
                 new RecoveryAudit(accounts.audit(), log)));

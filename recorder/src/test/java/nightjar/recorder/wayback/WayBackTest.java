@@ -28,6 +28,7 @@ import nightjar.base.time.Clock;
 import nightjar.base.time.SystemClock;
 import nightjar.recorder.Recorder;
 import nightjar.recorder.config.RecorderConfig;
+import nightjar.recorder.vault.Vault;
 import nightjar.recovery.console.Answer;
 import nightjar.recovery.console.Answer.Is;
 import nightjar.recovery.console.ConsoleClient;
@@ -97,7 +98,7 @@ class WayBackTest {
   void usualPasswordEndsTheRecoveryAndTheOwnerIsTold(@TempDir Path data) throws IOException {
     run(
         data,
-        (folder, accounts, recorder) -> {
+        (folder, accounts, recorder, vendor) -> {
           try (WayBack _ = start(folder, accounts, recorder);
               ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
             console.ask(Request.of(Request.Ask.START));
@@ -117,7 +118,7 @@ class WayBackTest {
       throws IOException {
     run(
         data,
-        (folder, accounts, recorder) -> {
+        (folder, accounts, recorder, vendor) -> {
           PrintedKey key = PrintedKey.fresh(new Random(4));
           String hash = HexFormat.of().formatHex(key.hash().toArray());
           Caller ada = ((SignInOutcome.Done) signIn(accounts, OLD)).signedIn().caller();
@@ -145,14 +146,89 @@ class WayBackTest {
         });
   }
 
+  @Test
+  void acceptance25_quarantineCodeClosesOldFootageAndSaysSoInTheAuditLog(@TempDir Path data)
+      throws IOException {
+    run(
+        data,
+        (folder, accounts, recorder, vendor) -> {
+          try (WayBack _ = start(folder, accounts, recorder);
+              ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
+            QrBody link = link(console.ask(Request.of(Request.Ask.START)));
+            Answer accepted =
+                console.ask(Request.redeem(code(folder, vendor, link, Purpose.QUARANTINE)));
+            assertThat(recorder.store().reader().curtain().isDown()).isFalse();
+            assertThat(console.ask(Request.commit(accepted.session(), "ada", NEW)).is())
+                .isEqualTo(Is.DONE);
+          }
+          long before = recorder.store().reader().curtain().beforeMicros();
+          assertThat(before).isBetween(1L, clock.wallMicros());
+          assertThat(Vault.curtain(folder, clock).beforeMicros()).isEqualTo(before);
+          assertThat(accounts.audit().since(0, "reset.", 9))
+              .extracting(link -> link.entry().act())
+              .containsExactly("reset.password", "reset.quarantine");
+        });
+  }
+
+  @Test
+  void acceptance26_erasingCodeErasesBeforeTheNewPasswordAndOnlyAfterAYes(@TempDir Path data)
+      throws IOException {
+    run(
+        data,
+        (folder, accounts, recorder, vendor) -> {
+          try (WayBack _ = start(folder, accounts, recorder);
+              ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
+            QrBody link = link(console.ask(Request.of(Request.Ask.START)));
+            Answer accepted =
+                console.ask(Request.redeem(code(folder, vendor, link, Purpose.ERASE)));
+            assertThat(accepted.loss()).isNotNull();
+            Request commit = Request.commit(accepted.session(), "ada", NEW);
+            assertThat(console.ask(commit).is()).isEqualTo(Is.LOSS_NOT_ACCEPTED);
+            assertThat(signIn(accounts, NEW)).isInstanceOf(SignInOutcome.Wrong.class);
+            assertThat(recorder.vault().erasedBefore()).isZero();
+            assertThat(console.ask(Request.acceptLoss(accepted.session())).is())
+                .isEqualTo(Is.LOSS_ACCEPTED);
+            assertThat(console.ask(commit).is()).isEqualTo(Is.DONE);
+          }
+          assertThat(recorder.vault().erasedBefore()).isPositive();
+          assertThat(accounts.audit().since(0, "reset.", 9))
+              .extracting(link -> link.entry().act())
+              .containsExactly("reset.password", "reset.erase", "reset.erase.begin");
+        });
+  }
+
+  /// What a redeemed code opens is a session of the console's socket: as a cookie it is nobody's.
+  @Test
+  void acceptance09_redeemedSessionReachesNothingButTheChangeOfPassword(@TempDir Path data)
+      throws IOException {
+    run(
+        data,
+        (folder, accounts, recorder, vendor) -> {
+          try (WayBack _ = start(folder, accounts, recorder);
+              ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
+            QrBody link = link(console.ask(Request.of(Request.Ask.START)));
+            Answer accepted = console.ask(Request.redeem(code(folder, vendor, link)));
+            assertThat(accounts.sessions().caller(accepted.session(), NOBODY)).isEmpty();
+            for (Request.Ask ask : Request.Ask.values()) {
+              if (ask != Request.Ask.COMMIT && ask != Request.Ask.CANCEL) {
+                var request = new Request(Request.VERSION, ask, NEW, "ada", accepted.session());
+                assertThat(console.ask(request).is()).as(ask.name()).isNotEqualTo(Is.DONE);
+              }
+            }
+            assertThat(signIn(accounts, NEW)).isInstanceOf(SignInOutcome.Wrong.class);
+          }
+        });
+  }
+
   private interface Life {
-    void live(Path folder, Accounts accounts, Recorder recorder);
+    void live(Path folder, Accounts accounts, Recorder recorder, KeyPair vendor);
   }
 
   /// A recorder with one administrator and a maker it trusts.
   private void run(Path data, Life life) throws IOException {
     Path folder = Files.createDirectory(data.resolve(".nightjar"));
-    trust(folder, RawKeys.P256.raw(Crypto.pair(RawKeys.P256).getPublic()));
+    KeyPair vendor = Crypto.pair(RawKeys.P256);
+    trust(folder, RawKeys.P256.raw(vendor.getPublic()));
     Store.init(new LocalDisk(data), new Random(1));
     var site = new SiteFacts(ZoneId.of("UTC"), List.of());
     try (Recorder recorder =
@@ -162,7 +238,7 @@ class WayBackTest {
             Accounts.open(folder, AccountsConfig.of(() -> site), clock, new SecureRandom())) {
       var person = new NewPerson("ada", "Ada", null, Password.of(OLD));
       accounts.setup().complete(accounts.setup().offer().orElseThrow(), person, NOBODY);
-      life.live(folder, accounts, recorder);
+      life.live(folder, accounts, recorder, vendor);
     }
   }
 
@@ -212,6 +288,10 @@ class WayBackTest {
   }
 
   private static String code(Path folder, KeyPair vendor, QrBody body) {
+    return code(folder, vendor, body, Purpose.KEEP);
+  }
+
+  private static String code(Path folder, KeyPair vendor, QrBody body, Purpose purpose) {
     DeviceFolder device =
         DeviceFolder.open(folder, DeviceFolder.Given.NOTHING, LocalDate.EPOCH, new Random(3));
     Bytes own = device.key().agreementPublic();
@@ -227,7 +307,7 @@ class WayBackTest {
                   body.request(),
                   body.dateShown(),
                   0,
-                  Purpose.KEEP,
+                  purpose,
                   Transcript.ADMINISTRATORS))
           .reveal();
     }

@@ -15,6 +15,7 @@ public record Request(int v, Ask ask, String text, String name, String session) 
     REDEEM,
     REDEEM_KEY,
     JUDGE,
+    ACCEPT_LOSS,
     COMMIT
   }
 
@@ -48,6 +49,11 @@ public record Request(int v, Ask ask, String text, String name, String session) 
 
   public static Request judge(String session, String name, String password) {
     return new Request(VERSION, Ask.JUDGE, password, name, session);
+  }
+
+  /// The yes to what the answer to REDEEM said will be erased.
+  public static Request acceptLoss(String session) {
+    return new Request(VERSION, Ask.ACCEPT_LOSS, "", "", session);
   }
 
   public static Request commit(String session, String name, String password) {

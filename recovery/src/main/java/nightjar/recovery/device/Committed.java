@@ -25,5 +25,11 @@ public sealed interface Committed {
   /// The new password is the temporary one.
   record IsTheCode() implements Committed {}
 
+  /// Said yes to the loss; nothing is erased yet.
+  record LossAccepted() implements Committed {}
+
+  /// Footage would be erased that nobody said yes to; nothing has changed.
+  record LossNotAccepted(Footage.Loss loss) implements Committed {}
+
   record NoSuchAdministrator() implements Committed {}
 }

@@ -5,14 +5,8 @@ import java.time.Duration;
 /// Footage that counts what is done to it.
 /// Owned by one test.
 public final class FakeFootage implements Footage {
-  private final boolean able;
   private int quarantines;
   private int erasures;
-
-  /// `able`: whether it can quarantine and erase.
-  public FakeFootage(boolean able) {
-    this.able = able;
-  }
 
   public int quarantines() {
     return quarantines;
@@ -23,13 +17,8 @@ public final class FakeFootage implements Footage {
   }
 
   @Override
-  public boolean canQuarantine() {
-    return able;
-  }
-
-  @Override
-  public boolean canErase() {
-    return able;
+  public Loss loss() {
+    return new Loss(4, 30);
   }
 
   @Override

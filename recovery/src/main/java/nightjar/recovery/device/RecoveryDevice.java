@@ -63,7 +63,17 @@ public final class RecoveryDevice {
   /// REDEEMED, which lives in memory only. `code` is kept as a hash, to refuse it as the new password.
   /// `printed` is the kept hash of the printed key when that let them in; then no challenge need be live.
   private record Session(
-      Bytes token, Purpose purpose, Bytes code, Optional<Bytes> printed, long endNanos) {
+      Bytes token,
+      Purpose purpose,
+      Bytes code,
+      Optional<Bytes> printed,
+      long endNanos,
+      boolean lossAccepted) {
+    /// Its holder was told what will be erased, and said yes.
+    Session accepting() {
+      return new Session(token, purpose, code, printed, endNanos, true);
+    }
+
     boolean isOpenedBy(Bytes given) {
       return MessageDigest.isEqual(token.toArray(), given.toArray());
     }
@@ -192,9 +202,6 @@ public final class RecoveryDevice {
     if (!isValidNow(found.day())) {
       return new Redeemed.OtherDay(found.day(), left);
     }
-    if (!canDo(found.purpose())) {
-      return new Redeemed.CannotDo(found.purpose(), left);
-    }
     Bytes code = hash(typed.password().reveal());
     return accept(found.purpose(), code, Optional.empty(), "purpose " + found.purpose());
   }
@@ -203,9 +210,25 @@ public final class RecoveryDevice {
     byte[] token = new byte[16];
     parts.random().nextBytes(token);
     long end = parts.clock().nanos() + SESSION.toNanos();
-    session = new Session(Bytes.of(token), purpose, code, printed, end);
+    session = new Session(Bytes.of(token), purpose, code, printed, end, purpose != Purpose.ERASE);
     log(RecoveryEvent.RECOVERY_CODE_ACCEPTED, how);
-    return new Redeemed.Accepted(Bytes.of(token), purpose, parts.administrators().names());
+    return new Redeemed.Accepted(
+        Bytes.of(token), purpose, parts.administrators().names(), loss(purpose));
+  }
+
+  private Optional<Footage.Loss> loss(Purpose purpose) {
+    return purpose == Purpose.ERASE ? Optional.of(parts.footage().loss()) : Optional.empty();
+  }
+
+  /// Whoever holds the session has read what will be erased, and wants it: without this, [#commit] erases nothing.
+  public synchronized Committed acceptLoss(Bytes token) {
+    expire();
+    Session current = session;
+    if (current == null || !current.isOpenedBy(token)) {
+      return new Committed.NoSession();
+    }
+    session = current.accepting();
+    return new Committed.LossAccepted();
   }
 
   /// Takes the printed recovery key. It needs no challenge and nobody else; footage is kept. Five wrong ones cost the same pause
@@ -270,6 +293,9 @@ public final class RecoveryDevice {
     Committed judged = judge(current, name, password);
     if (!(judged instanceof Committed.Good)) {
       return judged;
+    }
+    if (!current.lossAccepted) {
+      return new Committed.LossNotAccepted(parts.footage().loss());
     }
     protectFootage(current.purpose);
     Challenge committing = live.withCommitting(true);
@@ -339,14 +365,6 @@ public final class RecoveryDevice {
       case QUARANTINE -> parts.footage().quarantine(QUARANTINE);
       case ERASE -> parts.footage().erase();
     }
-  }
-
-  private boolean canDo(Purpose purpose) {
-    return switch (purpose) {
-      case KEEP, UNLOCK -> true;
-      case QUARANTINE -> parts.footage().canQuarantine();
-      case ERASE -> parts.footage().canErase();
-    };
   }
 
   private void finishInterrupted() {

@@ -2,13 +2,16 @@ package nightjar.recovery.device;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import nightjar.base.Bytes;
 import nightjar.recovery.wire.Purpose;
 
-/// What came of typing a temporary password. Only [Wrong], [OtherDay], [CannotDo] and [Accepted] used up a try.
+/// What came of typing a temporary password. Only [Wrong], [OtherDay] and [Accepted] used up a try.
 public sealed interface Redeemed {
-  /// `session` opens [RecoveryDevice#commit] for 15 minutes, and nothing else.
-  record Accepted(Bytes session, Purpose purpose, List<String> administrators) implements Redeemed {
+  /// `session` opens [RecoveryDevice#commit] for 15 minutes, and nothing else. `loss` is what will be erased, where the purpose is that.
+  record Accepted(
+      Bytes session, Purpose purpose, List<String> administrators, Optional<Footage.Loss> loss)
+      implements Redeemed {
     @Override
     public String toString() {
       return "Accepted[" + purpose + "]";
@@ -20,9 +23,6 @@ public sealed interface Redeemed {
 
   /// Right, but for another day.
   record OtherDay(LocalDate day, int triesLeft) implements Redeemed {}
-
-  /// Right, but for something this recorder cannot do.
-  record CannotDo(Purpose purpose, int triesLeft) implements Redeemed {}
 
   record IsRequestCode() implements Redeemed {}
 

@@ -90,7 +90,7 @@ class AuthorityTest {
                 ZoneOffset.UTC,
                 new FakeRecoveryStore(),
                 new FakeAdministrators("Ada", "of old"),
-                new FakeFootage(true),
+                new FakeFootage(),
                 clock,
                 new Random(3),
                 (_, _, _) -> {}));

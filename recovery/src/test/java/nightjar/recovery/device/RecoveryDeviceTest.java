@@ -205,10 +205,24 @@ class RecoveryDeviceTest {
   @Test
   void acceptance26_purpose3ErasesBeforeUnlocking() {
     Redeemed.Accepted session = world.accepted(world.code(world.start(), 0, Purpose.ERASE));
+    world.device.acceptLoss(session.session());
     world.administrators.cutNext(Cut.BEFORE_WRITE);
     assertThatThrownBy(() -> world.commit(session)).isInstanceOf(PowerCut.class);
     assertThat(world.footage.erasures()).isEqualTo(1);
     assertThat(world.administrators.password(World.NAME)).isEqualTo(World.OLD);
+  }
+
+  @Test
+  void acceptance26_nothingIsErasedBeforeTheLossWasReadAndAccepted() {
+    Redeemed.Accepted session = world.accepted(world.code(world.start(), 0, Purpose.ERASE));
+    assertThat(session.loss()).contains(new Footage.Loss(4, 30));
+    assertThat(world.commit(session))
+        .isEqualTo(new Committed.LossNotAccepted(new Footage.Loss(4, 30)));
+    assertThat(world.footage.erasures()).isZero();
+    assertThat(world.administrators.password(World.NAME)).isEqualTo(World.OLD);
+    assertThat(world.device.acceptLoss(session.session())).isEqualTo(new Committed.LossAccepted());
+    assertThat(world.commit(session)).isEqualTo(new Committed.Done(Purpose.ERASE, ""));
+    assertThat(world.footage.erasures()).isEqualTo(1);
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class World {
   public final FakeClock clock = new FakeClock(Instant.parse("2026-03-14T10:00:00Z"));
   public final FakeRecoveryStore store = new FakeRecoveryStore();
   public final FakeAdministrators administrators = new FakeAdministrators(NAME, OLD);
-  public final FakeFootage footage = new FakeFootage(true);
+  public final FakeFootage footage = new FakeFootage();
   public final List<String> log = new ArrayList<>();
   private final DeviceIdentity identity;
   private final TestKey key = new TestKey();

@@ -56,6 +56,14 @@ public final class Curtain {
     }
   }
 
+  /// Throws WITHHELD for a copy of footage from `fromMicros` on that was taken out before.
+  public void allow(long fromMicros) {
+    State now = state;
+    if (fromMicros < now.before()) {
+      throw withheld(now);
+    }
+  }
+
   /// Why nothing is shown of a stretch that ends at or before [#beforeMicros].
   Fault withheld() {
     return withheld(state);

@@ -15,6 +15,7 @@ import nightjar.recovery.console.InfoScreen;
 import nightjar.recovery.console.Request;
 import nightjar.recovery.device.ChallengeView;
 import nightjar.recovery.device.Committed;
+import nightjar.recovery.device.Footage;
 import nightjar.recovery.device.RecoveryDevice;
 import nightjar.recovery.device.Redeemed;
 import nightjar.recovery.device.Started;
@@ -66,6 +67,7 @@ final class ConsoleDesk {
       case REDEEM_KEY -> redeemed(device.redeemKey(request.text()));
       case JUDGE ->
           committed(device.judge(session(request), request.name(), request.text().toCharArray()));
+      case ACCEPT_LOSS -> committed(device.acceptLoss(session(request)));
       case COMMIT ->
           committed(device.commit(session(request), request.name(), request.text().toCharArray()));
     };
@@ -81,13 +83,18 @@ final class ConsoleDesk {
 
   private static Answer redeemed(Redeemed redeemed) {
     return switch (redeemed) {
-      case Redeemed.Accepted(Bytes session, Purpose purpose, var names) ->
+      case Redeemed.Accepted(Bytes session, Purpose purpose, var names, var loss) ->
           new Answer(
-              Request.VERSION, Is.ACCEPTED, 0, purpose.name(), names, session.toString(), null);
+              Request.VERSION,
+              Is.ACCEPTED,
+              0,
+              purpose.name(),
+              names,
+              session.toString(),
+              null,
+              loss.map(ConsoleDesk::loss).orElse(null));
       case Redeemed.Wrong(int left) -> Answer.of(Is.WRONG, left);
       case Redeemed.OtherDay(var day, int left) -> Answer.of(Is.OTHER_DAY, left, day.toString());
-      case Redeemed.CannotDo(Purpose purpose, int left) ->
-          Answer.of(Is.CANNOT_DO, left, purpose.name());
       case Redeemed.IsRequestCode() -> Answer.of(Is.IS_REQUEST_CODE);
       case Redeemed.Mistyped() -> Answer.of(Is.MISTYPED);
       case Redeemed.Misshapen(int symbols) -> Answer.of(Is.MISSHAPEN, symbols);
@@ -108,13 +115,21 @@ final class ConsoleDesk {
               purpose.name(),
               newKey.isEmpty() ? List.of() : List.of(newKey),
               "",
+              null,
               null);
       case Committed.NoSession() -> Answer.of(Is.NO_SESSION);
       case Committed.Refused(var findings, int score) -> Answer.of(Is.REFUSED, score, findings);
       case Committed.Good(int score) -> Answer.of(Is.GOOD, score);
       case Committed.IsTheCode() -> Answer.of(Is.IS_THE_CODE);
+      case Committed.LossAccepted() -> Answer.of(Is.LOSS_ACCEPTED);
+      case Committed.LossNotAccepted(var loss) ->
+          new Answer(Request.VERSION, Is.LOSS_NOT_ACCEPTED, 0, "", List.of(), "", null, loss(loss));
       case Committed.NoSuchAdministrator() -> Answer.of(Is.NO_SUCH_ADMINISTRATOR);
     };
+  }
+
+  private static Answer.Loss loss(Footage.Loss loss) {
+    return new Answer.Loss(loss.cameras(), loss.days());
   }
 
   /// A session that is no session is one that has ended.

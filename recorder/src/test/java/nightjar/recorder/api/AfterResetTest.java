@@ -1,0 +1,95 @@
+package nightjar.recorder.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import nightjar.base.tasks.Stop;
+import nightjar.store.recording.StreamKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a browser gets of footage from before a reset: nothing while it is withheld, nothing for ever once it is erased. Live pictures
+/// and recording go on.
+class AfterResetTest {
+  @Test
+  void acceptance25_oldFootageIsClosedByEveryRouteAndLiveWorks(@TempDir Path folder)
+      throws Exception {
+    try (var nightjar = new RecorderSiteFixture(folder)) {
+      nightjar.signUp();
+      long start = nightjar.clock.wallMicros() - 60_000_000;
+      nightjar.awaitFootage("door", 3_000_000);
+      long to = nightjar.clock.wallMicros();
+      String export = export(nightjar, start, to);
+      String picture = "/api/v1/cameras/door/picture?at=" + (to - 500_000);
+      assertThat(nightjar.bytes(picture).statusCode()).isEqualTo(200);
+
+      nightjar.recorder.vault().quarantine(Duration.ofDays(3));
+      String span = "from=" + start + "&to=" + to;
+      for (String path :
+          List.of(
+              picture.substring("/api/v1".length()),
+              "/cameras/door/clip?from=" + (to - 10_000_000) + "&to=" + to,
+              "/cameras/door/frames?from=" + (to - 10_000_000) + "&to=" + to,
+              "/cameras/door/video.mp4?" + span,
+              "/cameras/door/video.mp4?download=true&" + span,
+              "/exports/" + export + "/file")) {
+        var answer = nightjar.get("/api/v1" + path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(423);
+        assertThat(answer.body()).as(path).contains("withheld").contains("Live pictures");
+      }
+      String again = export(nightjar, start, to);
+      assertThat(nightjar.get("/api/v1/exports/" + again).body()).contains("withheld", "failed");
+
+      assertThat(nightjar.bytes("/api/v1/cameras/door/picture").statusCode()).isEqualTo(200);
+      String timeline = nightjar.get("/api/v1/timeline?" + span).body();
+      assertThat(timeline).contains("\"withheld\":{\"before\":");
+      assertThat(nightjar.get("/api/v1/system").body()).contains("\"withheld\":{");
+      // Recording went on all the while; when the time is over, all of it is there.
+      nightjar.recorder.store().reader().curtain().lift();
+      nightjar.awaitFootage("door", 8_000_000);
+      assertThat(nightjar.bytes(picture).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void acceptance26_erasedFootageAndExportsAreGoneAndRecordingGoesOn(@TempDir Path folder)
+      throws Exception {
+    try (var nightjar = new RecorderSiteFixture(folder)) {
+      nightjar.signUp();
+      long start = nightjar.clock.wallMicros() - 60_000_000;
+      nightjar.awaitFootage("door", 3_000_000);
+      long to = nightjar.clock.wallMicros();
+      String export = export(nightjar, start, to);
+      assertThat(nightjar.recorder.vault().loss().cameras()).isEqualTo(2);
+      assertThat(nightjar.recorder.vault().loss().days()).isEqualTo(1);
+
+      nightjar.recorder.vault().erase();
+      assertThat(nightjar.get("/api/v1/exports/" + export).statusCode()).isEqualTo(404);
+      var picture = "/api/v1/cameras/door/picture?at=" + (to - 3_000_000);
+      assertThat(nightjar.get(picture).statusCode()).isEqualTo(404);
+      nightjar.awaitFootage("door", 3_000_000);
+      var key = StreamKey.of("door", "main");
+      Long first = nightjar.recorder.store().reader().footageFrom(key, 0);
+      assertThat(first).isNotNull().isGreaterThan(to - 2_000_000);
+      assertThat(Files.exists(folder.resolve("data/nightjar-erased"))).isFalse();
+    }
+  }
+
+  /// Makes an export and waits until it is written, or has failed.
+  private static String export(RecorderSiteFixture nightjar, long from, long to) throws Exception {
+    String form = "{\"cameras\":[\"door\"],\"from\":" + from + ",\"to\":" + to + "}";
+    String made = nightjar.post("/api/v1/exports", form).body();
+    String id = made.replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+    for (int i = 0; i < 600; i++) {
+      String now = nightjar.get("/api/v1/exports/" + id).body();
+      if (now.contains("\"done\"") || now.contains("\"failed\"")) {
+        return id;
+      }
+      nightjar.clock.sleep(Duration.ofMillis(100), new Stop());
+    }
+    throw new AssertionError("the export does not end: " + made);
+  }
+}

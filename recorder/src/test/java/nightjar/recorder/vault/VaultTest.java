@@ -1,0 +1,143 @@
+package nightjar.recorder.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import nightjar.base.time.FakeClock;
+import nightjar.store.Store;
+import nightjar.store.StoreConfig;
+import nightjar.store.disk.LocalDisk;
+import nightjar.store.read.Curtain;
+import nightjar.store.recording.Durable;
+import nightjar.store.recording.StoreEvent;
+import nightjar.store.recording.StoreListener;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How long footage is withheld, and what an erasure leaves, over restarts and with clocks that are set.
+class VaultTest {
+  private static final StoreListener DEAF =
+      new StoreListener() {
+        @Override
+        public void durable(Durable durable) {}
+
+        @Override
+        public void event(StoreEvent event) {}
+      };
+
+  private final FakeClock clock = new FakeClock(Instant.parse("2026-10-25T12:00:00Z"));
+
+  @TempDir Path data;
+
+  @BeforeEach
+  void init() {
+    Store.init(new LocalDisk(data), new Random(1));
+  }
+
+  @Test
+  void footageIsShownAgainAfterSeventyTwoHoursWithThePowerOn() {
+    try (Store store = open()) {
+      Vault vault = vault(store);
+      Curtain curtain = store.reader().curtain();
+      vault.quarantine(Duration.ofDays(3));
+      assertThat(curtain.untilMicros() - clock.wallMicros()).isEqualTo(micros(Duration.ofDays(3)));
+      clock.advance(Duration.ofHours(71).plusMinutes(59));
+      vault.tick();
+      assertThat(curtain.isDown()).isTrue();
+      clock.advance(Duration.ofMinutes(1));
+      vault.tick();
+      assertThat(curtain.isDown()).isFalse();
+    }
+    try (Store store = open()) {
+      vault(store);
+      assertThat(store.reader().curtain().isDown()).isFalse();
+    }
+  }
+
+  @Test
+  void clockSetForwardShortensNothingAndSetBackLengthensNothing() {
+    try (Store store = open()) {
+      Vault vault = vault(store);
+      vault.quarantine(Duration.ofDays(3));
+      clock.stepWall(Duration.ofDays(365));
+      vault.tick();
+      assertThat(store.reader().curtain().isDown()).isTrue();
+      clock.stepWall(Duration.ofDays(-3650));
+      clock.advance(Duration.ofDays(3));
+      vault.tick();
+      assertThat(store.reader().curtain().isDown()).isFalse();
+    }
+  }
+
+  @Test
+  void rebootTakesUpTheMinutesThatAreLeftWhateverTheClockSays() {
+    long before;
+    try (Store store = open()) {
+      Vault vault = vault(store);
+      vault.quarantine(Duration.ofDays(3));
+      before = store.reader().curtain().beforeMicros();
+      clock.advance(Duration.ofHours(70));
+      vault.tick();
+    }
+    // A year on the shelf, by a clock that somebody may have set.
+    clock.stepWall(Duration.ofDays(365));
+    assertThat(Vault.curtain(data.resolve(".nightjar"), clock).isDown()).isTrue();
+    try (Store store = open()) {
+      Vault vault = vault(store);
+      Curtain curtain = store.reader().curtain();
+      assertThat(curtain.beforeMicros()).isEqualTo(before);
+      assertThat(curtain.untilMicros() - clock.wallMicros()).isEqualTo(micros(Duration.ofHours(2)));
+      clock.advance(Duration.ofHours(2));
+      vault.tick();
+      assertThat(curtain.isDown()).isFalse();
+    }
+  }
+
+  @Test
+  void damagedStateWithholdsForAsLongAsItCanHaveBeen() throws IOException {
+    Path file = data.resolve(".nightjar/device/footage.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"version\":");
+    try (Store store = open()) {
+      vault(store);
+      Curtain curtain = store.reader().curtain();
+      assertThat(curtain.isDown()).isTrue();
+      assertThat(curtain.untilMicros() - clock.wallMicros()).isEqualTo(micros(Duration.ofDays(3)));
+    }
+  }
+
+  @Test
+  void erasureThatAPowerCutInterruptedIsFinishedAtTheNextStart() throws IOException {
+    Path exports = Files.createDirectories(data.resolve(".nightjar/exports"));
+    Files.writeString(exports.resolve("1.mp4"), "footage");
+    Path recording = Files.createDirectories(data.resolve("door/main/2026-10-25"));
+    Files.writeString(recording.resolve("120000-000.mp4"), "not footage");
+    new VaultState(1, 0, 0, true, 0).write(VaultState.file(data.resolve(".nightjar")));
+    try (Store store = open()) {
+      Vault vault = vault(store);
+      assertThat(vault.erasedBefore()).isEqualTo(clock.wallMicros());
+      assertThat(exports).isEmptyDirectory();
+      assertThat(data.resolve("door")).doesNotExist();
+      assertThat(data.resolve("nightjar-lost+found")).doesNotExist();
+    }
+    assertThat(VaultState.read(VaultState.file(data.resolve(".nightjar"))).erasing()).isFalse();
+  }
+
+  private Store open() {
+    return Store.open(new LocalDisk(data), StoreConfig.DEFAULT, clock, new Random(2), DEAF);
+  }
+
+  private Vault vault(Store store) {
+    return Vault.open(data.resolve(".nightjar"), store, clock, (_, _, _) -> {});
+  }
+
+  private static long micros(Duration duration) {
+    return duration.toNanos() / 1_000;
+  }
+}
