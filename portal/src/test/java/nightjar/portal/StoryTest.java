@@ -68,7 +68,7 @@ class StoryTest {
   }
 
   @Test
-  void theOwnerIsLetInAndTheCodeIsNowhere() throws IOException {
+  void acceptance16_theOwnerIsLetInAndTheCodeIsNowhere() throws IOException {
     world.again(owner, phone);
     String id = world.ask(owner, world.form());
     assertThat(world.state(owner, id)).isEqualTo("review");
@@ -148,7 +148,7 @@ class StoryTest {
   }
 
   @Test
-  void theOwnerOfRecordStopsAnothersRequestWithOneTap() {
+  void acceptance17_theOwnerOfRecordStopsAnothersRequestWithOneTap() {
     Browser thief = world.customer("thief@elsewhere.test");
     String id = world.ask(thief, world.form());
     Browser.Answer file = check(first.browser().post("/next", Map.of()), 200);
@@ -166,7 +166,7 @@ class StoryTest {
   }
 
   @Test
-  void knownAndUnknownRecordersAndAddressesGetTheSameAnswers() {
+  void acceptance19_knownAndUnknownRecordersAndAddressesGetTheSameAnswers() {
     Browser stranger = world.customer("stranger@elsewhere.test");
     Map<String, String> made = new HashMap<>(world.form());
     made.put("deviceId", "DEV-00000-00000-000");

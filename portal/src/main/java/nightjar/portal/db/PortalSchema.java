@@ -102,6 +102,20 @@ public final class PortalSchema {
             ADD COLUMN d_hash BIGINT NOT NULL DEFAULT 0,
             ADD COLUMN p_hash BIGINT NOT NULL DEFAULT 0;
           CREATE INDEX picture_unread ON picture (tried_us) WHERE facts = '' AND sealed <> ''
+          """,
+          // The review desk and the rounds read as many rows as they use, however many requests are
+          // open.
+          """
+          ALTER TABLE request
+            ADD COLUMN draw DOUBLE PRECISION NOT NULL DEFAULT random(),
+            ADD COLUMN expires_us BIGINT NOT NULL DEFAULT 0;
+          UPDATE request SET expires_us = submitted_us + 777600000000;
+          CREATE INDEX request_to_review ON request (draw) WHERE state IN ('IN_REVIEW', 'APPROVED_1');
+          CREATE INDEX request_cooling ON request (ready_us) WHERE state = 'COOLING_OFF';
+          CREATE INDEX request_ending ON request (expires_us)
+            WHERE state IN ('IN_REVIEW', 'NEEDS_INFO', 'APPROVED_1', 'READY', 'REVEALED');
+          CREATE INDEX assignment_by_reviewer ON assignment (reviewer, until_us);
+          CREATE INDEX decision_by_time ON decision (at_us)
           """);
 
   private PortalSchema() {}

@@ -2,9 +2,9 @@ package nightjar.portal.request;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import nightjar.accounts.db.Sql;
 import nightjar.base.Fault;
@@ -46,20 +46,16 @@ public final class Progress {
 
   /// Everything that can move now.
   public void round() {
-    each(State.SUBMITTED, this::check);
-    each(State.AUTO_CHECKED, this::announce);
-    each(State.APPROVED_2, this::cool);
-    each(State.COOLING_OFF, this::ready);
-    each(State.READY, this::expire);
-    each(State.REVEALED, this::expire);
-    for (State waiting : List.of(State.IN_REVIEW, State.NEEDS_INFO, State.APPROVED_1)) {
-      each(waiting, this::expire);
-    }
+    each(sql -> requests.in(sql, State.SUBMITTED), this::check);
+    each(sql -> requests.in(sql, State.AUTO_CHECKED), this::announce);
+    each(sql -> requests.in(sql, State.APPROVED_2), this::cool);
+    each(requests::cooled, this::ready);
+    each(requests::ended, this::expire);
     tidy();
   }
 
-  private void each(State state, java.util.function.Consumer<RecoveryRequest> work) {
-    for (RecoveryRequest request : ground.database().read(sql -> requests.in(sql, state))) {
+  private void each(Function<Sql, List<RecoveryRequest>> which, Consumer<RecoveryRequest> work) {
+    for (RecoveryRequest request : ground.database().read(which)) {
       try {
         work.accept(request);
       } catch (Requests.Stale _) {
@@ -83,11 +79,13 @@ public final class Progress {
           List<Signal> signals = Checks.of(sql, request, device, shelf, ground.now());
           TierRule rule = TierRule.of(request, device, signed);
           sql.update(
-              "UPDATE request SET signals = ?, tier = ?, purpose = ?, day_offset = ? WHERE id = ?",
+              "UPDATE request SET signals = ?, tier = ?, purpose = ?, day_offset = ?, expires_us = ?"
+                  + " WHERE id = ?",
               json.writeLine(new Signal.Stored(signals)),
               rule.tier().name(),
               rule.purpose().name(),
               rule.dayOffset(),
+              expires(request, qr, rule.dayOffset()),
               request.id());
           return requests.move(sql, request, State.AUTO_CHECKED, Who.SYSTEM, rule.tier().name());
         });
@@ -184,26 +182,21 @@ public final class Progress {
   }
 
   private void ready(RecoveryRequest request) {
-    if (request.readyMicros() <= ground.now()) {
-      move(request, State.READY, Kind.READY, "");
-    }
+    move(request, State.READY, Kind.READY, "");
   }
 
-  /// The recorder takes the code until six in the morning after its day; with a recorder's clock west of ours, one day more.
   private void expire(RecoveryRequest request) {
-    Optional<QrBody> body = QrPayload.read(request.qr()).map(QrPayload.Unverified::body);
-    if (body.isEmpty()) {
-      if (ground.now() - request.submittedMicros() > Ground.micros(Duration.ofDays(9))) {
-        move(request, State.EXPIRED, Kind.EXPIRED, "");
-      }
-      return;
+    move(request, State.EXPIRED, Kind.EXPIRED, "");
+  }
+
+  /// The recorder takes the code until six in the morning after its day; with a recorder's clock west of ours, one day more. By our
+  /// own clock: the recorder's may be years off. Without a code nothing but the request itself can end.
+  private static long expires(RecoveryRequest request, Optional<QrPayload.Unverified> qr, int k) {
+    if (qr.isEmpty()) {
+      return request.submittedMicros() + Ground.micros(Duration.ofDays(9));
     }
-    long skew =
-        ChronoUnit.DAYS.between(body.get().dateShown(), Devices.day(request.submittedMicros()));
-    LocalDate deviceDay = Devices.day(ground.now()).minusDays(skew);
-    if (deviceDay.isAfter(body.get().dateShown().plusDays(request.dayOffset() + 1L))) {
-      move(request, State.EXPIRED, Kind.EXPIRED, "");
-    }
+    LocalDate last = Devices.day(request.submittedMicros()).plusDays(k + 2L);
+    return last.toEpochDay() * Ground.micros(Duration.ofDays(1));
   }
 
   private void move(RecoveryRequest request, State to, Kind letter, String detail) {

@@ -13,6 +13,11 @@ import nightjar.recovery.wire.Purpose;
 public final class Requests {
   private static final int NUMBER_SYMBOLS = 12;
 
+  static final String COOLED = "state = 'COOLING_OFF' AND ready_us <= ? ORDER BY ready_us";
+  static final String ENDED =
+      "state IN ('IN_REVIEW', 'NEEDS_INFO', 'APPROVED_1', 'READY', 'REVEALED')"
+          + " AND expires_us <= ? ORDER BY expires_us";
+
   private final Ground ground;
 
   public Requests(Ground ground) {
@@ -56,13 +61,27 @@ public final class Requests {
                 customer));
   }
 
+  /// What waits for no person and no time, oldest first.
   List<RecoveryRequest> in(Sql sql, State state) {
-    return sql.query(
-        "SELECT "
-            + RecoveryRequest.COLUMNS
-            + " FROM request WHERE state = ? ORDER BY submitted_us LIMIT 200",
-        RecoveryRequest::read,
-        state.name());
+    return where(sql, "state = '" + state + "' ORDER BY submitted_us");
+  }
+
+  /// Whose cool-down is over.
+  List<RecoveryRequest> cooled(Sql sql) {
+    return where(sql, COOLED, ground.now());
+  }
+
+  /// Whose recorder takes no code for it any more.
+  List<RecoveryRequest> ended(Sql sql) {
+    return where(sql, ENDED, ground.now());
+  }
+
+  private static List<RecoveryRequest> where(Sql sql, String what, Object... arguments) {
+    return sql.query(select(what), RecoveryRequest::read, arguments);
+  }
+
+  static String select(String where) {
+    return "SELECT " + RecoveryRequest.COLUMNS + " FROM request WHERE " + where + " LIMIT 200";
   }
 
   /// A new draft of this customer's.

@@ -18,15 +18,25 @@ public final class Review {
   private static final Duration LEASE = Duration.ofMinutes(30);
   private static final int LONGEST_NOTE = 1_000;
 
-  /// Not with another reviewer, not declared a conflict, and not decided by this one already.
-  private static final String OPEN =
-      " FROM request r WHERE r.state IN ('IN_REVIEW', 'APPROVED_1')"
-          + " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.request = r.id AND a.until_us > ?"
-          + " AND a.reviewer <> ?)"
+  private static final int WINDOW = 20;
+
+  /// Some that wait, from a drawn number on, and whether each is for this reviewer: not with another, not declared a conflict, not
+  /// decided by this one already, not their own. A window first, so that it costs the same however many wait.
+  static final String WINDOW_FROM =
+      "SELECT r.id, r.draw, NOT EXISTS (SELECT 1 FROM assignment a WHERE a.request = r.id"
+          + " AND a.until_us > ? AND a.reviewer <> ?)"
           + " AND NOT EXISTS (SELECT 1 FROM conflict c WHERE c.request = r.id AND c.reviewer = ?)"
           + " AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.request = r.id AND d.reviewer = ?"
           + " AND d.verdict = 'APPROVE')"
-          + " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = r.customer AND lower(p.name) = lower(?))";
+          + " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = r.customer AND lower(p.name) = lower(?))"
+          + " FROM (SELECT id, draw, customer FROM request WHERE state IN ('IN_REVIEW', 'APPROVED_1')"
+          + " AND draw >= ? ORDER BY draw LIMIT "
+          + WINDOW
+          + ") r ORDER BY r.draw";
+
+  static final String MINE =
+      "SELECT a.request FROM assignment a JOIN request r ON r.id = a.request WHERE a.reviewer = ?"
+          + " AND a.until_us > ? AND r.state IN ('IN_REVIEW', 'APPROVED_1') LIMIT 1";
 
   public enum Verdict {
     APPROVE,
@@ -78,37 +88,42 @@ public final class Review {
         .audit()
         .write(sql -> {
           long now = ground.now();
-          Optional<String> mine =
-              sql.first(
-                  "SELECT r.id"
-                      + OPEN
-                      + " AND EXISTS (SELECT 1 FROM assignment a WHERE a.request = r.id AND a.until_us > ?"
-                      + " AND a.reviewer = ?)",
-                  row -> row.getString(1),
-                  now,
-                  id,
-                  id,
-                  id,
-                  reviewer.subject().name(),
-                  now,
-                  id);
+          Optional<String> mine = sql.first(MINE, row -> row.getString(1), id, now);
           Optional<String> chosen = mine.or(() -> atRandom(sql, reviewer, now));
           chosen.ifPresent(request -> assign(sql, reviewer, request, now, mine.isEmpty()));
           return chosen.flatMap(request -> requests.find(sql, request));
         });
   }
 
+  private record Waiting(String id, double draw, boolean free) {}
+
+  /// Every request has a number that was drawn for it: the first for this reviewer from a number drawn now on, or else the first of
+  /// all.
   private Optional<String> atRandom(Sql sql, Caller reviewer, long now) {
+    return firstFrom(sql, reviewer, now, ground.random().nextDouble())
+        .or(() -> firstFrom(sql, reviewer, now, 0));
+  }
+
+  private static Optional<String> firstFrom(Sql sql, Caller reviewer, long now, double from) {
     String id = reviewer.subject().id();
-    Object[] who = {now, id, id, id, reviewer.subject().name()};
-    long open = sql.number("SELECT count(*)" + OPEN, who);
-    if (open == 0) {
-      return Optional.empty();
+    double next = from;
+    while (true) {
+      List<Waiting> some =
+          sql.query(
+              WINDOW_FROM,
+              row -> new Waiting(row.getString(1), row.getDouble(2), row.getBoolean(3)),
+              now,
+              id,
+              id,
+              id,
+              reviewer.subject().name(),
+              next);
+      Optional<String> free = some.stream().filter(Waiting::free).map(Waiting::id).findFirst();
+      if (free.isPresent() || some.size() < WINDOW) {
+        return free;
+      }
+      next = Math.nextUp(some.getLast().draw);
     }
-    return sql.first(
-        "SELECT r.id" + OPEN + " ORDER BY r.id OFFSET ? LIMIT 1",
-        row -> row.getString(1),
-        Stream.concat(Stream.of(who), Stream.of(ground.random().nextLong(open))).toArray());
   }
 
   private void assign(Sql sql, Caller reviewer, String request, long now, boolean fresh) {

@@ -7,11 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.function.Consumer;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
@@ -31,24 +29,23 @@ final class AuditChain implements AutoCloseable {
   private final FileChannel file;
   private final PrivateFile headFile;
   private final AuthorityKeys keys;
-  private final List<AuditEntry> entries;
+  private long lines;
   private String last;
 
   private AuditChain(
-      FileChannel file,
-      PrivateFile headFile,
-      AuthorityKeys keys,
-      List<AuditEntry> entries,
-      String last) {
+      FileChannel file, PrivateFile headFile, AuthorityKeys keys, Verified verified) {
     this.file = file;
     this.headFile = headFile;
     this.keys = keys;
-    this.entries = entries;
-    this.last = last;
+    this.lines = verified.lines;
+    this.last = verified.last;
   }
 
-  /// Reads and verifies all of it. A last line that a power cut left unfinished was never answered, and is cut off.
-  static AuditChain open(Path folder, AuthorityKeys keys) {
+  /// How many lines there are, and the hash of the last.
+  record Verified(long lines, String last) {}
+
+  /// Reads and verifies all of it; each line goes to `each`. A last line that a power cut left unfinished was never answered, and is cut off.
+  static AuditChain open(Path folder, AuthorityKeys keys, Consumer<AuditEntry> each) {
     Path path = folder.resolve("audit.jsonl");
     var headFile = new PrivateFile(folder.resolve("audit.head"));
     try {
@@ -56,24 +53,22 @@ final class AuditChain implements AutoCloseable {
       if (!Files.exists(path)) {
         new PrivateFile(path).replace(Bytes.empty());
       }
-      List<AuditEntry> entries = new ArrayList<>();
-      String last = verify(path, headFile, keys.auditPublic(), entries);
+      Verified verified = verify(path, headFile, keys.auditPublic(), each);
       FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
       file.truncate(wholeLines(path));
       file.position(file.size());
-      return new AuditChain(file, headFile, keys, entries, last);
+      return new AuditChain(file, headFile, keys, verified);
     } catch (IOException e) {
       throw disk(path, e);
     }
   }
 
-  /// A view; it grows with the chain.
-  List<AuditEntry> entries() {
-    return Collections.unmodifiableList(entries);
+  long lines() {
+    return lines;
   }
 
   long nextSeq() {
-    return entries.size() + 1L;
+    return lines + 1;
   }
 
   String last() {
@@ -91,7 +86,7 @@ final class AuditChain implements AutoCloseable {
     } catch (IOException e) {
       throw disk(Path.of("audit.jsonl"), e);
     }
-    entries.add(entry);
+    lines++;
     last = hash(line);
     String signature = HexFormat.of().formatHex(keys.signHead(headBytes(entry.seq(), last)));
     headFile.replace(
@@ -109,10 +104,10 @@ final class AuditChain implements AutoCloseable {
     }
   }
 
-  /// The hash of the last line; entries are added to `into`.
-  static String verify(Path path, PrivateFile headFile, Bytes auditKey, List<AuditEntry> into)
+  static Verified verify(Path path, PrivateFile headFile, Bytes auditKey, Consumer<AuditEntry> each)
       throws IOException {
     String last = START;
+    long lines = 0;
     Head head =
         headFile
             .read()
@@ -132,11 +127,12 @@ final class AuditChain implements AutoCloseable {
           JSON.read(
               new String(line, StandardCharsets.UTF_8),
               AuditEntry.class,
-              "audit line " + (into.size() + 1));
-      if (entry.seq() != into.size() + 1 || !entry.prev().equals(last)) {
-        throw broken("line " + (into.size() + 1) + " does not follow the one before");
+              "audit line " + (lines + 1));
+      if (entry.seq() != lines + 1 || !entry.prev().equals(last)) {
+        throw broken("line " + (lines + 1) + " does not follow the one before");
       }
-      into.add(entry);
+      each.accept(entry);
+      lines++;
       last = hash(line);
       start = end + 1;
       if (entry.seq() == head.seq) {
@@ -146,10 +142,10 @@ final class AuditChain implements AutoCloseable {
     if (!headSeen) {
       throw broken("the signed head, number " + head.seq + ", does not fit");
     }
-    if (into.size() > head.seq + 1) {
+    if (lines > head.seq + 1) {
       throw broken("the signed head is more than one line behind");
     }
-    return last;
+    return new Verified(lines, last);
   }
 
   private static boolean signed(Head head, Bytes auditKey) {

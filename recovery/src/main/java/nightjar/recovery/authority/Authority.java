@@ -29,23 +29,27 @@ public final class Authority implements AutoCloseable {
   private final AuthorityKeys keys;
   private final Registry registry;
   private final AuditChain chain;
+  private final Ledger ledger;
   private final Clock clock;
 
-  private Authority(AuthorityKeys keys, Registry registry, AuditChain chain, Clock clock) {
+  private Authority(
+      AuthorityKeys keys, Registry registry, AuditChain chain, Ledger ledger, Clock clock) {
     this.keys = keys;
     this.registry = registry;
     this.chain = chain;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
   /// Verifies the whole audit chain in `folder` first.
   public static Authority open(Path folder, AuthorityKeys keys, Registry registry, Clock clock) {
-    return new Authority(keys, registry, AuditChain.open(folder, keys), clock);
+    var ledger = new Ledger();
+    return new Authority(keys, registry, AuditChain.open(folder, keys, ledger::add), ledger, clock);
   }
 
   /// How many lines the audit chain has; all were verified when it was opened.
-  public synchronized int audited() {
-    return chain.entries().size();
+  public synchronized long audited() {
+    return chain.lines();
   }
 
   /// Takes note of a request. The cool-down runs from the first time; again it answers the same.
@@ -55,17 +59,16 @@ public final class Authority implements AutoCloseable {
       return refuse(request, checked.refusal.get());
     }
     QrBody body = checked.body();
-    Ledger ledger = ledger();
     Optional<AuditEntry> before = ledger.submitted(request.requestId());
     if (before.isPresent()) {
       return same(before.get(), request, body)
           ? submitted(request, body)
           : refuse(request, Reason.REQUEST_CHANGED);
     }
-    if (ledger.deviceIsOver(body.device().deviceId())) {
+    if (ledger.deviceIsOver(body.device().deviceId(), clock.wallMicros())) {
       return refuse(request, Reason.DEVICE_QUOTA);
     }
-    if (ledger.requesterIsOver(pseudonym(request.requester()))) {
+    if (ledger.requesterIsOver(pseudonym(request.requester()), clock.wallMicros())) {
       return refuse(request, Reason.REQUESTER_QUOTA);
     }
     if (ledger.isOfAnother(body.device().deviceId(), body.request().nonce(), request.requestId())) {
@@ -82,13 +85,12 @@ public final class Authority implements AutoCloseable {
     if (checked.refusal.isPresent()) {
       return refuse(request, checked.refusal.get());
     }
-    Ledger ledger = ledger();
     Optional<AuditEntry> submitted = ledger.submitted(request.requestId());
     if (submitted.isEmpty() || !same(submitted.get(), request, checked.body())) {
       return refuse(request, submitted.isEmpty() ? Reason.NOT_SUBMITTED : Reason.REQUEST_CHANGED);
     }
     Optional<Reason> against =
-        approvalsRefused(request, checked.body(), ledger)
+        approvalsRefused(request, checked.body())
             .filter(reason -> reason != Reason.APPROVAL_MISSING);
     return against
         .map(reason -> refuse(request, reason))
@@ -158,7 +160,6 @@ public final class Authority implements AutoCloseable {
   }
 
   private Optional<Reason> refusal(AuthorityRequest request, QrBody body) {
-    Ledger ledger = ledger();
     Optional<AuditEntry> submitted = ledger.submitted(request.requestId());
     if (submitted.isEmpty()) {
       return Optional.of(Reason.NOT_SUBMITTED);
@@ -166,7 +167,7 @@ public final class Authority implements AutoCloseable {
     if (!same(submitted.get(), request, body)) {
       return Optional.of(Reason.REQUEST_CHANGED);
     }
-    Optional<Reason> approvals = approvalsRefused(request, body, ledger);
+    Optional<Reason> approvals = approvalsRefused(request, body);
     if (approvals.isPresent()) {
       return approvals;
     }
@@ -182,7 +183,7 @@ public final class Authority implements AutoCloseable {
         : Optional.empty();
   }
 
-  private Optional<Reason> approvalsRefused(AuthorityRequest request, QrBody body, Ledger ledger) {
+  private Optional<Reason> approvalsRefused(AuthorityRequest request, QrBody body) {
     byte[] statement = statement(request, body).encode();
     Set<String> seen = new HashSet<>();
     for (Approval approval : request.approvals()) {
@@ -200,7 +201,7 @@ public final class Authority implements AutoCloseable {
       if (!Signatures.isSigned(approver.get(), statement, approval.signature())) {
         return Optional.of(Reason.APPROVAL_NOT_SIGNED);
       }
-      if (ledger.approverIsOver(approval.approver())) {
+      if (ledger.approverIsOver(approval.approver(), clock.wallMicros())) {
         return Optional.of(Reason.APPROVER_QUOTA);
       }
     }
@@ -231,7 +232,7 @@ public final class Authority implements AutoCloseable {
                   Transcript.ADMINISTRATORS));
       Bytes sealed =
           SealedAnswer.seal(password, request.requestId(), Bytes.fromHex(request.answerKey()));
-      int reveal = ledger().reveals(request.requestId()) + 1;
+      int reveal = ledger.reveals(request.requestId()) + 1;
       write(Action.ISSUED, request, body, terms(request), pseudonym(password.reveal()));
       return new Decision.Issued(HexFormat.of().formatHex(sealed.toArray()), reveal);
     }
@@ -266,7 +267,7 @@ public final class Authority implements AutoCloseable {
   }
 
   private Decision refuse(AuthorityRequest request, Reason reason) {
-    chain.append(
+    append(
         new AuditEntry(
             chain.nextSeq(),
             clock.wallMicros(),
@@ -285,7 +286,7 @@ public final class Authority implements AutoCloseable {
 
   private void write(
       Action action, AuthorityRequest request, QrBody body, String detail, String code) {
-    chain.append(
+    append(
         new AuditEntry(
             chain.nextSeq(),
             clock.wallMicros(),
@@ -301,8 +302,10 @@ public final class Authority implements AutoCloseable {
             chain.last()));
   }
 
-  private Ledger ledger() {
-    return new Ledger(chain.entries(), clock.wallMicros());
+  /// The chain first: what is not durable there has not happened.
+  private void append(AuditEntry entry) {
+    chain.append(entry);
+    ledger.add(entry);
   }
 
   private String pseudonym(String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.HexFormat;
+import java.util.List;
 import nightjar.base.Bytes;
 import nightjar.recovery.crypto.Crypto;
 import nightjar.recovery.identity.DeviceIdentity;
@@ -58,6 +59,46 @@ class VectorsTest {
         .isEqualTo("577630d084d17a59ef8c46d5b8dcba5d00bee4ab4a51a21f8ac03d3916d539ce");
     assertThat(TemporaryPassword.derive(key, transcript(Suite.X25519, 0)).reveal())
         .isEqualTo("7N2Z-C2VV-JXCD-P1SS");
+  }
+
+  @Test
+  void acceptance02_changingAnyOneFieldChangesTheCode() {
+    RecoveryKey key = RecoveryKey.fromDeviceKey(suite1DeviceKey());
+    LocalDate day = LocalDate.of(2026, 3, 14);
+    var other = new RequestCode("QW3E7HJK2M5T9XA");
+    List<Transcript> all =
+        List.of(
+            new Transcript(Suite.EPOCH, DEVICE, REQUEST, day, 0, Purpose.KEEP, "admin"),
+            new Transcript(Suite.X25519, DEVICE, REQUEST, day, 0, Purpose.KEEP, "admin"),
+            new Transcript(Suite.EPOCH, named("N843A83", DEVICE), REQUEST, day, 0, Purpose.KEEP, "admin"),
+            new Transcript(
+                Suite.EPOCH,
+                new DeviceIdentity("N843A82", "DEV-7F3K-91QY", "ND0219040012345"),
+                REQUEST,
+                day,
+                0,
+                Purpose.KEEP,
+                "admin"),
+            new Transcript(
+                Suite.EPOCH,
+                new DeviceIdentity("N843A82", "DEV-7F3K-91QZ", "ND0219040012346"),
+                REQUEST,
+                day,
+                0,
+                Purpose.KEEP,
+                "admin"),
+            new Transcript(Suite.EPOCH, DEVICE, other, day, 0, Purpose.KEEP, "admin"),
+            new Transcript(Suite.EPOCH, DEVICE, REQUEST, day.plusDays(1), 0, Purpose.KEEP, "admin"),
+            new Transcript(Suite.EPOCH, DEVICE, REQUEST, day, 1, Purpose.KEEP, "admin"),
+            new Transcript(Suite.EPOCH, DEVICE, REQUEST, day, 0, Purpose.QUARANTINE, "admin"),
+            new Transcript(Suite.EPOCH, DEVICE, REQUEST, day, 0, Purpose.KEEP, "other"));
+    assertThat(all)
+        .extracting(transcript -> TemporaryPassword.derive(key, transcript).reveal())
+        .doesNotHaveDuplicates();
+  }
+
+  private static DeviceIdentity named(String model, DeviceIdentity device) {
+    return new DeviceIdentity(model, device.deviceId(), device.serial());
   }
 
   @Test
