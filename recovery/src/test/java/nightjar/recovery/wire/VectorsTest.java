@@ -70,7 +70,8 @@ class VectorsTest {
         List.of(
             new Transcript(Suite.EPOCH, DEVICE, REQUEST, day, 0, Purpose.KEEP, "admin"),
             new Transcript(Suite.X25519, DEVICE, REQUEST, day, 0, Purpose.KEEP, "admin"),
-            new Transcript(Suite.EPOCH, named("N843A83", DEVICE), REQUEST, day, 0, Purpose.KEEP, "admin"),
+            new Transcript(
+                Suite.EPOCH, named("N843A83", DEVICE), REQUEST, day, 0, Purpose.KEEP, "admin"),
             new Transcript(
                 Suite.EPOCH,
                 new DeviceIdentity("N843A82", "DEV-7F3K-91QY", "ND0219040012345"),
