@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,6 +75,20 @@ class FaultWordsTest {
       }
     }
     assertThat(gone).as("of %s sentences", lines.size() / 2).hasSizeLessThan(lines.size() / 40);
+  }
+
+  /// A fault that no Frenchman can read fails here, whichever module it comes from.
+  @Test
+  void everyFaultOfEveryModuleIsSaidInFrench() {
+    Map<String, String> sentences = FaultSentences.ofAllModules();
+    assertThat(sentences).hasSizeGreaterThan(300);
+    List<String> english = new ArrayList<>();
+    sentences.forEach((sentence, file) -> {
+      if (french.say(sentence).equals(sentence)) {
+        english.add(file + ": " + sentence);
+      }
+    });
+    assertThat(english).isEmpty();
   }
 
   private static Set<String> places(String text) {

@@ -14,7 +14,7 @@ public final class CatalogWriter {
       " (id, stream, session, sequence, start_us, end_us, bytes, state, path, codecs";
 
   /// A hole longer than this is never inside of a recording: the session would have ended.
-  private static final long SEAM_MICROS = 10_000_000;
+  static final long SEAM_MICROS = 10_000_000;
 
   private final Sql sql;
   private final Extents extents;
@@ -373,6 +373,12 @@ public final class CatalogWriter {
             FileRow.firstId(stream, 0),
             FileRow.endId(stream))
         > 0;
+  }
+
+  /// Makes the stream's sessions and extents what its files say.
+  public void mend(long stream) {
+    extents.flush();
+    new CatalogChecks(sql).mend(stream);
   }
 
   /// The file at this path, if it is known; looks at every row, so it is for repair only.

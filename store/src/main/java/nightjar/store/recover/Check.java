@@ -2,11 +2,14 @@ package nightjar.store.recover;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nightjar.base.Fault;
 import nightjar.store.catalog.Catalog;
+import nightjar.store.catalog.CatalogChecks;
 import nightjar.store.catalog.CatalogQueries;
 import nightjar.store.catalog.CatalogQueries.StreamRow;
 import nightjar.store.catalog.EvidenceLock;
@@ -27,7 +30,7 @@ public final class Check {
   private final Rebuild.Progress progress;
   private final Adoption adoption;
   private final List<Finding> findings = new ArrayList<>();
-  private final Set<String> known = new HashSet<>();
+  private final Map<String, Long> known = new HashMap<>();
   private long files;
   private long fragments;
   private long bytes;
@@ -47,7 +50,7 @@ public final class Check {
     for (StreamRow stream : streams) {
       stream(stream, total);
     }
-    present.removeAll(known);
+    present.removeAll(known.keySet());
     for (String path : present) {
       orphan(path);
     }
@@ -69,7 +72,7 @@ public final class Check {
     long sum = 0;
     // Growing ones first: one that is sealed meanwhile is seen a second time, and not never.
     for (FileRow row : catalog.read(sql -> new CatalogQueries(sql).growing(stream.id()))) {
-      sum += row(row, total);
+      sum += row(stream, row, total);
     }
     List<FileRow> page;
     long last = 0;
@@ -77,7 +80,7 @@ public final class Check {
       long after = last;
       page = catalog.read(sql -> new CatalogQueries(sql).page(stream.id(), after, PAGE));
       for (FileRow row : page) {
-        sum += row(row, total);
+        sum += row(stream, row, total);
         last = row.id();
       }
     } while (page.size() == PAGE);
@@ -85,21 +88,31 @@ public final class Check {
     if (now != null && sum != stream.bytes() && now.bytes() == stream.bytes()) {
       findings.add(new Finding.Miscounted(stream.key(), stream.bytes(), sum));
     }
+    catalog
+        .read(sql -> new CatalogChecks(sql).wrongSessions(stream.id()))
+        .forEach(wrong -> findings.add(new Finding.Mistimed(stream.key(), wrong.number())));
+    catalog
+        .read(sql -> new CatalogChecks(sql).wrongExtents(stream.id()))
+        .forEach(wrong -> findings.add(new Finding.Misfilled(stream.key(), wrong.id())));
   }
 
   /// Looks at a file once; its bytes count for its stream.
-  private long row(FileRow row, long total) {
-    if (!known.add(row.path())) {
-      return 0;
+  private long row(StreamRow stream, FileRow row, long total) {
+    Long before = known.putIfAbsent(row.path(), row.id());
+    if (before != null) {
+      if (before != row.id()) {
+        findings.add(new Finding.Misindexed(row.path()));
+      }
+      return before == row.id() ? 0 : row.bytes();
     }
     if (row.state() != FileState.DELETING) {
-      file(row);
+      file(stream, row);
     }
     progress.file(++files, total, row.path());
     return row.bytes();
   }
 
-  private void file(FileRow row) {
+  private void file(StreamRow stream, FileRow row) {
     try {
       Scanned scanned = scan(row);
       if (scanned == null) {
@@ -112,7 +125,7 @@ public final class Check {
         findings.add(new Finding.Shortened(row.path(), row.bytes(), scanned.end()));
       } else if (scanned.damaged() > 0) {
         findings.add(new Finding.Damaged(row.path(), scanned.damaged()));
-      } else if (!fits(row, scanned)) {
+      } else if (!fits(stream, row, scanned)) {
         findings.add(new Finding.Misindexed(row.path()));
       }
     } catch (Fault e) {
@@ -131,13 +144,21 @@ public final class Check {
     }
   }
 
-  private boolean fits(FileRow row, Scanned scanned) {
+  private boolean fits(StreamRow stream, FileRow row, Scanned scanned) {
     ByteBuffer index = catalog.read(sql -> new CatalogQueries(sql).frames(List.of(row)).getFirst());
     boolean grown = row.state() == FileState.GROWING;
     return index != null
         && (grown || scanned.index().buffer().equals(index))
+        && row.path().startsWith(stream.key().folder() + "/")
+        && scanned.header().fileSequence() == row.sequence()
+        && placed(stream, row, scanned)
         && scanned.start() == row.start()
         && Math.max(scanned.start(), scanned.endMicros()) == row.end();
+  }
+
+  private boolean placed(StreamRow stream, FileRow row, Scanned scanned) {
+    long session = scanned.header().session();
+    return catalog.read(sql -> new CatalogChecks(sql).placed(row, stream.id(), session));
   }
 
   private void orphan(String path) {

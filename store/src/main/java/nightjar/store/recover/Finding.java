@@ -16,7 +16,7 @@ public sealed interface Finding {
   /// Fragments whose bytes are not what was written; the others of the file are good.
   record Damaged(String path, int fragments) implements Finding {}
 
-  /// The catalog's frame index, or its times, are not the file's.
+  /// The catalog's frame index, times, session or place in it are not the file's.
   record Misindexed(String path) implements Finding {}
 
   /// A recording file that the catalog does not know.
@@ -24,6 +24,12 @@ public sealed interface Finding {
 
   /// The catalog's sum of a stream's bytes is wrong.
   record Miscounted(StreamKey key, long counted, long actual) implements Finding {}
+
+  /// A session's times in the catalog, which timelines show, are not those of its files.
+  record Mistimed(StreamKey key, long session) implements Finding {}
+
+  /// The catalog's row of a place for frame indexes does not say what lies there.
+  record Misfilled(StreamKey key, long extent) implements Finding {}
 
   /// The copy of the evidence locks beside the catalog is not what the catalog says.
   record LocksDiffer(int inCatalog, int inFile) implements Finding {}
@@ -52,13 +58,23 @@ public sealed interface Finding {
               + fragments
               + " damaged fragments. Repair: none, the rest of the file is good.";
       case Misindexed(String path) ->
-          path + ": the catalog's index does not fit the file. Repair: index it anew.";
+          path + ": the catalog's row does not fit the file. Repair: index it anew.";
       case Orphan(String path, boolean readable) ->
           path
               + " is not in the catalog. Repair: "
               + (readable ? "take it in." : "move it to the lost and found folder.");
       case Miscounted(StreamKey key, long counted, long actual) ->
           key + " holds " + actual + " bytes and not " + counted + ". Repair: count anew.";
+      case Mistimed(StreamKey key, long session) ->
+          key
+              + ": session "
+              + session
+              + " is not when its files are. Repair: take its times from the files.";
+      case Misfilled(StreamKey key, long extent) ->
+          key
+              + ": extent "
+              + extent
+              + " holds other frame indexes than its row says. Repair: count anew.";
       case LocksDiffer(int inCatalog, int inFile) ->
           "the catalog has "
               + inCatalog

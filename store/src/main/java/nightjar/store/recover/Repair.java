@@ -48,6 +48,8 @@ public final class Repair {
       case Finding.Misindexed wrong -> reindex(wrong.path());
       case Finding.Orphan orphan -> orphan(orphan.path());
       case Finding.Miscounted wrong -> writer.recount(writer.stream(wrong.key()));
+      case Finding.Mistimed wrong -> mend(wrong.key());
+      case Finding.Misfilled wrong -> mend(wrong.key());
       case Finding.LocksDiffer _ -> locks();
       case Finding.Damaged _ -> false;
     };
@@ -67,7 +69,9 @@ public final class Repair {
     if (row == null || scanned == null || row.state() == FileState.GROWING) {
       return false;
     }
-    writer.forget(row);
+    for (; row != null; row = writer.fileAt(path)) {
+      writer.forget(row);
+    }
     return add(path, scanned);
   }
 
@@ -87,6 +91,11 @@ public final class Repair {
     }
     adoption.syncNames(Set.of(path));
     writer.behind(writer.stream(key), scanned.endMicros(), () -> adoption.add(key, path, scanned));
+    return true;
+  }
+
+  private boolean mend(StreamKey key) {
+    writer.mend(writer.stream(key));
     return true;
   }
 
