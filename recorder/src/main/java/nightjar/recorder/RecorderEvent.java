@@ -7,6 +7,7 @@ enum RecorderEvent implements Event {
   FILE_ABANDONED(Level.ERROR),
   FRAGMENT_DROPPED(Level.ERROR),
   CAMERA_HELD_BACK(Level.WARN),
+  PROMISE_EXCEEDED(Level.WARN),
   DISK_FULL(Level.ERROR),
   DISK_LOST(Level.ERROR),
   DISK_BACK(Level.WARN),

@@ -1,5 +1,6 @@
 package nightjar.recorder;
 
+import java.util.Locale;
 import nightjar.base.log.EventLog;
 import nightjar.store.recording.Durable;
 import nightjar.store.recording.StoreEvent;
@@ -26,6 +27,15 @@ record StoreLog(EventLog log, String disk, Recorder.DurableListener durable)
               RecorderEvent.CAMERA_HELD_BACK,
               key.toString(),
               "parameters or times change with nearly every picture; only some of it is recorded");
+      case StoreEvent.PromiseExceeded(long exposure, long promised) ->
+          log.log(
+              RecorderEvent.PROMISE_EXCEEDED,
+              disk,
+              String.format(
+                  Locale.ROOT,
+                  "footage was %.1f s old before it was safe; promised are %.1f s",
+                  exposure / 1e9,
+                  promised / 1e9));
       case StoreEvent.DiskFull(String why) -> log.log(RecorderEvent.DISK_FULL, disk, why);
       case StoreEvent.DiskLost(String why) -> log.log(RecorderEvent.DISK_LOST, disk, why);
       case StoreEvent.CommitFailed(String why) -> log.log(RecorderEvent.COMMIT_FAILED, disk, why);

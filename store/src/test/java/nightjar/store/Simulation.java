@@ -459,6 +459,7 @@ final class Simulation implements StoreListener {
       case StoreEvent.Expired some -> expiredFiles += some.files();
       case StoreEvent.DiskFull _,
           StoreEvent.HeldBack _,
+          StoreEvent.PromiseExceeded _,
           StoreEvent.CatalogPutAside _,
           StoreEvent.CatalogRebuilt _,
           StoreEvent.Recovered _ -> {}

@@ -21,6 +21,7 @@ import nightjar.base.time.FakeClock;
 import nightjar.media.frame.Frame;
 import nightjar.media.frame.SlabPool;
 import nightjar.store.catalog.FileRow;
+import nightjar.store.disk.FaultyDisk;
 import nightjar.store.disk.LocalDisk;
 import nightjar.store.keep.RetentionRules;
 import nightjar.store.read.Coverage;
@@ -314,6 +315,33 @@ class StoreTroubleTest {
       assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
     }
     assertThat(heard.events(StoreEvent.HeldBack.class)).hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void syncsSlowerThanThePromiseAreSaidAndCounted() {
+    var slow = new FaultyDisk("slow-syncs", random, clock);
+    Store.init(slow, random);
+    try (Store store = Store.prepare(slow, StoreConfig.DEFAULT, clock, random, heard)) {
+      RecordingWriter writer = store.stream(KEY);
+      record(store, writer, 25 * 10, false);
+      assertThat(heard.events(StoreEvent.PromiseExceeded.class)).isEmpty();
+      assertThat(store.metrics().latePasses()).isZero();
+      slow.slowSyncs(Duration.ofSeconds(3));
+      record(store, writer, 25 * 10, false);
+      assertThat(heard.events(StoreEvent.PromiseExceeded.class))
+          .isNotEmpty()
+          .allSatisfy(said -> {
+            assertThat(said.promisedNanos()).isEqualTo(2_000_000_000L);
+            assertThat(said.exposureNanos()).isGreaterThan(3_000_000_000L);
+          });
+      // Said once a minute, and not once a pass.
+      assertThat(store.metrics().latePasses())
+          .isGreaterThan(5L * heard.events(StoreEvent.PromiseExceeded.class).size());
+      slow.heal();
+      long late = store.metrics().latePasses();
+      record(store, writer, 25 * 10, false);
+      assertThat(store.metrics().latePasses()).isBetween(late, late + 1);
+    }
   }
 
   @Test

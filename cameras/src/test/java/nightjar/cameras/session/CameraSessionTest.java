@@ -48,7 +48,7 @@ class CameraSessionTest {
   }
 
   @Test
-  void waitsGrowAndStayBelowHalfAMinute() {
+  void quirk61_waitsGrowUpToHalfAMinute() {
     for (int i = 0; i < 12; i++) {
       fails(unreachable);
     }

@@ -97,6 +97,11 @@ final class MetricsSite implements Site {
         "nightjar_disk_worst_exposure_seconds",
         "The most of it since the start.",
         written.worstExposureNanos() / BILLION);
+    text.add(
+        COUNTER,
+        "nightjar_disk_late_passes_total",
+        "Sync passes after which it had been more than the interval.",
+        written.latePasses());
   }
 
   private void stream(MetricsText text, StreamStatus status) {

@@ -68,6 +68,7 @@ class MetricsTest {
     assertThat(text)
         .contains("nightjar_stream_playing{camera=\"door\",stream=\"main\"} 1")
         .contains("nightjar_disk_written_bytes_total ")
+        .contains("nightjar_disk_late_passes_total ")
         .contains("nightjar_stream_lost_packets_total{camera=\"yard\"");
   }
 

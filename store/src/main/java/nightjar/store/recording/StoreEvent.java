@@ -11,6 +11,9 @@ public sealed interface StoreEvent {
   /// A camera's parameters or times change so often that each picture would want a file of its own; some are left out.
   record HeldBack(StreamKey key) implements StoreEvent {}
 
+  /// Footage was in danger for longer than promised before it was durable: the disk's syncs take too long.
+  record PromiseExceeded(long exposureNanos, long promisedNanos) implements StoreEvent {}
+
   /// There is no room, and retention may delete nothing more.
   record DiskFull(String why) implements StoreEvent {}
 

@@ -30,6 +30,9 @@ public final class DiskWriter {
     void reopen();
   }
 
+  /// That the promise is exceeded is said once in so long, and counted every time.
+  private static final long TELL_NANOS = 60_000_000_000L;
+
   private static final long RETRY_NANOS = 2_000_000_000L;
 
   private final Disk disk;
@@ -47,6 +50,7 @@ public final class DiskWriter {
   private final Map<StreamKey, DiskCommand.GapBegins> missed = new HashMap<>();
   private long nextPassNanos;
   private long nextTryNanos;
+  private long exceededNanos;
   private @Nullable String lost;
   private boolean stopping;
 
@@ -71,6 +75,7 @@ public final class DiskWriter {
     queue = new DiskQueue(limits.queueBytes());
     pass = new WritePass(disk, catalog, retention, clock, listener, metrics);
     nextPassNanos = clock.nanos() + limits.passNanos();
+    exceededNanos = clock.nanos() - TELL_NANOS;
   }
 
   /// Begins to record a stream; call from any thread.
@@ -239,10 +244,27 @@ public final class DiskWriter {
     }
     if (lost == null) {
       try {
-        pass.run();
+        if (pass.run()) {
+          holdAgainstPromise();
+        }
       } catch (Fault e) {
         lose(String.valueOf(e.getMessage()));
       }
+    }
+  }
+
+  /// A disk that syncs too slowly breaks the promise without losing anything yet: whoever keeps the recorder must hear of it
+  /// before the power fails.
+  private void holdAgainstPromise() {
+    long exposure = metrics.lastExposureNanos();
+    if (exposure <= limits.loss().toNanos()) {
+      return;
+    }
+    metrics.late();
+    long now = clock.nanos();
+    if (now - exceededNanos >= TELL_NANOS) {
+      exceededNanos = now;
+      listener.event(new StoreEvent.PromiseExceeded(exposure, limits.loss().toNanos()));
     }
   }
 

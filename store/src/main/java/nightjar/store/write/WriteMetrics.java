@@ -7,6 +7,7 @@ public final class WriteMetrics {
   private final AtomicLong droppedFrames = new AtomicLong();
   private final AtomicLong writtenBytes = new AtomicLong();
   private final AtomicLong passes = new AtomicLong();
+  private final AtomicLong latePasses = new AtomicLong();
   private volatile long lastExposureNanos;
   private volatile long worstExposureNanos;
   private volatile long lastPassNanos;
@@ -26,6 +27,10 @@ public final class WriteMetrics {
     passes.incrementAndGet();
     lastExposureNanos = exposureNanos;
     worstExposureNanos = Math.max(worstExposureNanos, exposureNanos);
+  }
+
+  void late() {
+    latePasses.incrementAndGet();
   }
 
   void took(long nanos) {
@@ -51,6 +56,11 @@ public final class WriteMetrics {
 
   public long passes() {
     return passes.get();
+  }
+
+  /// Passes after which footage had been in danger for longer than promised.
+  public long latePasses() {
+    return latePasses.get();
   }
 
   /// The lag: how much of the newest footage a power cut just before the last pass ended would have taken.

@@ -150,8 +150,9 @@ final class WritePass {
     }
   }
 
-  /// Makes everything written durable, then says so. A Fault means that the catalog can no longer be used.
-  void run() {
+  /// Makes everything written durable, then says so; false when the catalog did not take it. A Fault means that the catalog can
+  /// no longer be used.
+  boolean run() {
     long begun = clock.nanos();
     syncFolders();
     for (OpenFile file : List.copyOf(dirty)) {
@@ -160,10 +161,12 @@ final class WritePass {
       }
     }
     retention.choose();
-    if (commit()) {
+    boolean committed = commit();
+    if (committed) {
       retention.delete(unsynced::add);
     }
     metrics.took(clock.nanos() - begun);
+    return committed;
   }
 
   private void syncFolders() {
