@@ -29,7 +29,9 @@ import nightjar.recovery.wire.Suite;
 /// A recorder that one seed makes up, and its two pictures.
 /// Owned by the main thread.
 final class Posed {
-  private static final String SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  /// Of new device IDs.
+  private static final String SYMBOLS = "0123456789ABCDEFGHJKMNPRSTVWXYZ";
+
   private static final String PORTAL = "https://portal.example/reset";
   private static final int[][] MONITORS = {{1366, 768}, {1920, 1080}, {1920, 1200}, {2560, 1440}};
   private static final int LABEL_DPI = 400;
