@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A person before the monitor: a mouse, a keyboard and eyes. Owned by one test.
 final class Hands {
-  private static final int TRIES = 1200;
+  private static final int TRIES = 6000;
 
   private final Kiosk kiosk;
   private final SystemClock clock = new SystemClock();
@@ -124,14 +124,19 @@ final class Hands {
 
   /// What a phone reads from a picture of the screen.
   String readsQrCode() {
+    return readsQrCodeOtherThan("");
+  }
+
+  /// Waits until the screen shows another one: its picture changes a moment after its address does.
+  String readsQrCodeOtherThan(String seen) {
     for (int i = 0; i < TRIES; i++) {
       Optional<String> text = decode(picture());
-      if (text.isPresent()) {
+      if (text.isPresent() && !text.get().equals(seen)) {
         return text.get();
       }
       clock.sleep(Duration.ofMillis(50), never);
     }
-    throw new AssertionError("no QR code on the screen");
+    throw new AssertionError("no new QR code on the screen");
   }
 
   BufferedImage picture() {
