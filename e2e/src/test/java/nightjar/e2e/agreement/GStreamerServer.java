@@ -24,6 +24,12 @@ final class GStreamerServer implements AutoCloseable {
 
   /// @param pipelines path to launch line
   GStreamerServer(Path folder, Map<String, String> pipelines) throws IOException {
+    this(folder, pipelines, List.of());
+  }
+
+  /// @param options of the script, such as `--tls PEM`
+  GStreamerServer(Path folder, Map<String, String> pipelines, List<String> options)
+      throws IOException {
     String python = python();
     Path script = folder.resolve("rtsp_server.py");
     try (InputStream text =
@@ -31,6 +37,7 @@ final class GStreamerServer implements AutoCloseable {
       Files.copy(text, script);
     }
     List<String> command = new ArrayList<>(List.of(python, script.toString()));
+    command.addAll(options);
     pipelines.forEach((path, launch) -> command.add(path + "=" + launch));
     process = new ProcessBuilder(command).redirectError(folder.resolve("gst.log").toFile()).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -55,6 +62,10 @@ final class GStreamerServer implements AutoCloseable {
 
   String url(String path) {
     return "rtsp://127.0.0.1:" + port + "/" + path;
+  }
+
+  int port() {
+    return port;
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class CommandLine {
   /// @param log events
   public record Outcome(int code, String out, String errors, List<String> log, Duration took) {
     /// The command failed for a reason that its first line names, and its second line says what to do.
-    Outcome assertFailed(int expected, String because) {
+    public Outcome assertFailed(int expected, String because) {
       List<String> lines = errors.lines().toList();
       assertThat(lines).as("message and advice in: " + this).hasSizeGreaterThanOrEqualTo(2);
       assertThat(lines.getFirst()).startsWith("nightjar: ").contains(because);
