@@ -25,8 +25,10 @@ export const PAGES: [pattern: string, page: Inside][] = [
   ['/system/storage', page(() => import('./pages/StoragePage'))],
   ['/system/gaps', page(() => import('./pages/Gaps'))],
   ['/system/health', page(() => import('./pages/Health'))],
+  ['/system/log', page(() => import('./pages/Log'))],
   ['/system/audit', page(() => import('./pages/Audit'))],
   ['/system/settings', page(() => import('./pages/SettingsPage'))],
+  ['/system/backup', page(() => import('./pages/BackupPage'))],
   ['/system/about', page(() => import('./pages/About'))],
   ['/account', page(() => import('./pages/Account'))],
 ]

@@ -44,6 +44,7 @@ public final class Accounts implements AutoCloseable {
   private final Reset reset;
   private final SignUp signUp;
   private final PrintedKeys printedKeys;
+  private final PeopleCopy peopleCopy;
   private final AtomicLong others = new AtomicLong();
 
   private Accounts(Ground ground, LeakedPasswords leaked) {
@@ -66,6 +67,7 @@ public final class Accounts implements AutoCloseable {
     reset = new Reset(ground, passwords);
     signUp = new SignUp(ground, throttle);
     printedKeys = new PrintedKeys(ground, guard);
+    peopleCopy = new PeopleCopy(ground);
   }
 
   /// Accounts kept in `folder`: the database, the key beside it and the audit log's head. `random` must be a `SecureRandom` outside
@@ -181,6 +183,11 @@ public final class Accounts implements AutoCloseable {
 
   public PrintedKeys printedKeys() {
     return printedKeys;
+  }
+
+  /// For back-ups of the settings.
+  public PeopleCopy peopleCopy() {
+    return peopleCopy;
   }
 
   /// For the recovery at the console only.

@@ -196,7 +196,7 @@ public final class SecondFactors {
     return ground.vault().seal(context(id), secret);
   }
 
-  private static String context(String id) {
+  static String context(String id) {
     return "totp " + id;
   }
 }

@@ -108,7 +108,7 @@ public final class Users {
   }
 
   /// Thrown through the transaction to undo it.
-  private static final class NobodyLeft extends RuntimeException {
+  static final class NobodyLeft extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NobodyLeft() {

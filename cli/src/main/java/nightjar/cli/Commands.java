@@ -49,15 +49,18 @@ public final class Commands implements Runnable {
     Map<String, Supplier<Object>> table = new LinkedHashMap<>();
     table.put("audit", () -> new AuditCommand(environment));
     table.put("authority", () -> AuthorityCommand.line(environment));
+    table.put("backup", () -> new BackupCommand(environment, BackupCommand.Way.BACKUP));
     table.put("camera-sim", () -> new CameraSimCommand(environment));
     table.put("claim", () -> new ClaimCommand(environment));
     table.put("console", () -> new ConsoleCommand(environment));
     table.put("demo", () -> new DemoCommand(environment));
     table.put("doctor", () -> new DoctorCommand(environment));
     table.put("export", () -> new ExportCommand(environment));
+    table.put("log", () -> new LogCommand(environment));
     table.put("portal", () -> new PortalCommand(environment));
     table.put("record", () -> new RecordCommand(environment));
     table.put("recorder", () -> new RecorderCommand(environment));
+    table.put("restore", () -> new BackupCommand(environment, BackupCommand.Way.RESTORE));
     table.put("sticker", () -> new StickerCommand(environment));
     table.put(
         "store",

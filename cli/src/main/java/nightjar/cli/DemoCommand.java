@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
+import nightjar.base.log.KeptLog;
 import nightjar.base.time.ShiftedClock;
 import nightjar.cameras.simulator.Access;
 import nightjar.cameras.simulator.SimulatedCamera;
@@ -85,10 +86,11 @@ final class DemoCommand implements Runnable {
       RecorderConfig config =
           RecorderConfig.defaults().with(recorded).with(WebConfig.loopback(port));
       var durable = new Recorded();
-      try (Recorder recorder =
-          Recorder.start(config, folder, environment.clock(), random, environment.log(), durable)) {
+      try (KeptLog log = WebApp.log(environment, folder);
+          Recorder recorder =
+              Recorder.start(config, folder, environment.clock(), random, log, durable)) {
         welcome(recorded, folder);
-        serve(recorder, config, folder, random, durable);
+        serve(log, recorder, config, folder, random, durable);
       }
       Terminal terminal = environment.terminal();
       terminal.line(
@@ -98,13 +100,14 @@ final class DemoCommand implements Runnable {
   }
 
   private void serve(
+      KeptLog log,
       Recorder recorder,
       RecorderConfig config,
       Path folder,
       SecureRandom random,
       Recorded durable) {
     if (!lostPassword) {
-      try (WebApp _ = WebApp.open(environment, recorder, config, folder)) {
+      try (WebApp _ = WebApp.open(environment, log, recorder, config, folder)) {
         environment.terminal().line(environment.terminal().say("demo.lost.hint"));
         watch(recorder, durable);
       }
@@ -114,7 +117,7 @@ final class DemoCommand implements Runnable {
     Path own = folder.resolve(WebApp.FOLDER);
     PrivateFile.makeFolder(own);
     try (LostPassword maker = LostPassword.start(own, clock, environment.log(), random);
-        WebApp _ = WebApp.open(environment, recorder, config, folder, clock)) {
+        WebApp _ = WebApp.open(environment, log, recorder, config, folder, clock)) {
       Terminal terminal = environment.terminal();
       terminal.line(
           terminal.say(

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nightjar.base.Fault;
+import nightjar.base.log.KeptLog;
 import nightjar.recorder.Recorder;
 import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.ingest.StreamStatus;
@@ -70,15 +71,10 @@ final class RecorderCommand implements Runnable {
             terminal.jsonLine(new DurableLine(news));
           }
         };
-    try (Recorder recorder =
-            Recorder.start(
-                config,
-                folder,
-                environment.clock(),
-                new SecureRandom(),
-                environment.log(),
-                listener);
-        WebApp _ = WebApp.open(environment, recorder, config, folder)) {
+    try (KeptLog log = WebApp.log(environment, folder);
+        Recorder recorder =
+            Recorder.start(config, folder, environment.clock(), new SecureRandom(), log, listener);
+        WebApp _ = WebApp.open(environment, log, recorder, config, folder)) {
       var board = new StatusBoard(terminal, environment.clock(), recorded);
       terminal.error(terminal.say("recorder.running", config.cameras().size(), folder));
       long next = environment.clock().nanos() + every.toNanos();

@@ -9,7 +9,7 @@ import nightjar.base.files.PrivateFile;
 import nightjar.base.http.HttpEvent;
 import nightjar.base.http.ServerKey;
 import nightjar.base.http.ServerKeys;
-import nightjar.base.log.EventLog;
+import nightjar.base.log.KeptLog;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
 import nightjar.recorder.Recorder;
@@ -29,6 +29,7 @@ final class WebApp implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(10);
 
   private final Environment environment;
+  private final KeptLog log;
   private final Recorder recorder;
   private final RecorderConfig config;
   private final Path folder;
@@ -40,30 +41,47 @@ final class WebApp implements AutoCloseable {
 
   private WebApp(
       Environment environment,
+      KeptLog log,
       Recorder recorder,
       RecorderConfig config,
       Path folder,
       Clock console) {
-    this.environment = environment;
+    this.environment = environment.with(log);
+    this.log = log;
     this.recorder = recorder;
     this.config = config;
     this.folder = folder;
     this.console = console;
-    settings = new Part<>(PartEvent.SETTINGS_UNAVAILABLE, environment, AGAIN);
-    site = new Part<>(PartEvent.ACCOUNTS_UNAVAILABLE, environment, AGAIN);
-    wayBack = new Part<>(PartEvent.WAY_BACK_UNAVAILABLE, environment, AGAIN);
+    settings = new Part<>(PartEvent.SETTINGS_UNAVAILABLE, this.environment, AGAIN);
+    site = new Part<>(PartEvent.ACCOUNTS_UNAVAILABLE, this.environment, AGAIN);
+    wayBack = new Part<>(PartEvent.WAY_BACK_UNAVAILABLE, this.environment, AGAIN);
   }
 
   /// Starts what can start, prints the addresses, and the one-time link while nobody is administrator; tries the rest again until
   /// it is closed.
-  static WebApp open(Environment environment, Recorder recorder, RecorderConfig config, Path data) {
-    return open(environment, recorder, config, data, environment.clock());
+  static WebApp open(
+      Environment environment, KeptLog log, Recorder recorder, RecorderConfig config, Path data) {
+    return open(environment, log, recorder, config, data, environment.clock());
+  }
+
+  /// What the recorder of `data` says from now on: kept beside its settings once those are there.
+  static KeptLog log(Environment environment, Path data) {
+    return new KeptLog(logFolder(data), environment.clock(), environment.log());
+  }
+
+  static Path logFolder(Path data) {
+    return data.resolve(FOLDER).resolve("log");
   }
 
   /// With another clock at the console, for trying out the way back in.
   static WebApp open(
-      Environment environment, Recorder recorder, RecorderConfig config, Path data, Clock console) {
-    var app = new WebApp(environment, recorder, config, data.resolve(FOLDER), console);
+      Environment environment,
+      KeptLog log,
+      Recorder recorder,
+      RecorderConfig config,
+      Path data,
+      Clock console) {
+    var app = new WebApp(environment, log, recorder, config, data.resolve(FOLDER), console);
     if (!app.start()) {
       Thread.ofVirtual()
           .name("web app")
@@ -80,10 +98,10 @@ final class WebApp implements AutoCloseable {
       return true;
     }
     Clock clock = environment.clock();
-    EventLog log = environment.log();
     return settings
         .start(() -> {
           PrivateFile.makeFolder(folder);
+          log.begin();
           return SiteSettings.open(recorder, config, folder, clock, log);
         })
         .flatMap(chosen -> site.start(() -> serve(chosen)))
@@ -104,7 +122,7 @@ final class WebApp implements AutoCloseable {
             folder,
             new RecorderSite.Doors(web.http(), web.https(), key, web.rtsp()),
             environment.clock(),
-            environment.log());
+            log);
     tell(environment.terminal(), served, web);
     return served;
   }

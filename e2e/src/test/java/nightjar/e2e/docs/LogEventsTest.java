@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,14 +15,20 @@ import org.junit.jupiter.api.Test;
 
 class LogEventsTest {
   @Test
-  void everyEventThatWarnsHasItsParagraphAndNoParagraphIsLeftOver() throws Exception {
+  void everyEventThatWarnsHasItsParagraphInBothLanguagesAndNoParagraphIsLeftOver()
+      throws Exception {
+    assertThat(headings("log-events.md")).isEqualTo(warnings());
+    assertThat(headings("log-events.fr.md")).isEqualTo(warnings());
+  }
+
+  private static Set<String> headings(String page) throws IOException {
     Set<String> headings = new TreeSet<>();
-    for (String line : Files.readAllLines(Fixtures.root().resolve("docs/guide/log-events.md"))) {
+    for (String line : Files.readAllLines(Fixtures.root().resolve("docs/guide").resolve(page))) {
       if (line.startsWith("## ")) {
         headings.add(line.substring(3));
       }
     }
-    assertThat(headings).isEqualTo(warnings());
+    return headings;
   }
 
   private static Set<String> warnings() throws ClassNotFoundException {

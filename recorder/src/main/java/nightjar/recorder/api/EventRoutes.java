@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nightjar.accounts.Caller;
+import nightjar.accounts.rights.SiteAct;
 import nightjar.base.http.ApiJson;
 import nightjar.base.http.Exchange;
 import nightjar.base.http.RouteTable;
 import nightjar.base.http.Work;
+import nightjar.base.log.LogLine;
 import nightjar.base.tasks.Stop;
 
 /// What changes, as server-sent events: looked at once a second for each who listens, which costs less than telling everybody of
@@ -49,6 +51,7 @@ final class EventRoutes {
   private void listen(Exchange exchange, Caller caller) throws IOException {
     exchange.status(200).set("Content-Type", "text/event-stream").set("X-Accel-Buffering", "no");
     Map<String, String> known = new HashMap<>();
+    long told = nightjar.log().newestSeq();
     try (WritableByteChannel out = exchange.stream()) {
       send(exchange, out, "beat", new Beat(nightjar.nowMicros()));
       look(exchange, out, caller, known, false);
@@ -57,12 +60,27 @@ final class EventRoutes {
         now = nightjar.accounts().renewed(caller);
         if (now.isPresent()) {
           look(exchange, out, now.get(), known, true);
+          told = tail(exchange, out, now.get(), told);
         }
         if (n % BEAT_LOOKS == 0) {
           send(exchange, out, "beat", new Beat(nightjar.nowMicros()));
         }
       }
     }
+  }
+
+  /// The lines of the log that came since; returns the number of the last one.
+  private long tail(Exchange exchange, WritableByteChannel out, Caller caller, long told)
+      throws IOException {
+    if (!nightjar.accounts().may(caller, SiteAct.SEE_AUDIT)) {
+      return nightjar.log().newestSeq();
+    }
+    long last = told;
+    for (LogLine line : nightjar.log().since(told)) {
+      send(exchange, out, "log", line);
+      last = line.seq();
+    }
+    return last;
   }
 
   /// Cameras whose state is another one than at the last look. Counters alone are no news.

@@ -20,6 +20,7 @@ import nightjar.base.http.ServerKey;
 import nightjar.base.http.WebFiles;
 import nightjar.base.http.Work;
 import nightjar.base.log.EventLog;
+import nightjar.base.log.KeptLog;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
 import nightjar.recorder.Recorder;
@@ -64,7 +65,7 @@ public final class RecorderSite implements AutoCloseable {
       Path folder,
       Doors doors,
       Clock clock,
-      EventLog log) {
+      KeptLog log) {
     Accounts accounts =
         Accounts.open(
             folder,
@@ -167,8 +168,12 @@ public final class RecorderSite implements AutoCloseable {
     new EvidenceRoutes(nightjar).add(routes);
     new ExportRoutes(nightjar).add(routes);
     new LedgerRoutes(nightjar).add(routes);
+    new LogRoutes(nightjar).add(routes);
     new EventRoutes(nightjar, stop).add(routes);
     new SystemRoutes(nightjar).add(routes);
+    var backups = new BackupRoutes(nightjar);
+    backups.finish();
+    backups.add(routes);
     new RecoveryRoutes(nightjar).add(routes);
     return routes.routes();
   }

@@ -7,7 +7,7 @@ import nightjar.accounts.Caller;
 import nightjar.accounts.audit.Entry;
 import nightjar.base.http.Problems;
 import nightjar.base.http.Refusal;
-import nightjar.base.log.EventLog;
+import nightjar.base.log.KeptLog;
 import nightjar.base.time.Clock;
 import nightjar.recorder.Recorder;
 import nightjar.recorder.evidence.Signer;
@@ -31,7 +31,7 @@ public record Wiring(
     Optional<Signer> signer,
     java.nio.file.Path folder,
     Clock clock,
-    EventLog log) {
+    KeptLog log) {
   long nowMicros() {
     return clock.wallMicros();
   }

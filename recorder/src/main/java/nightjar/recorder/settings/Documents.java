@@ -140,6 +140,25 @@ public final class Documents implements AutoCloseable {
     return find(kind, id).orElseThrow();
   }
 
+  /// What `work` changes is kept all together, or not at all when it throws.
+  void together(Runnable work) {
+    lock.lock();
+    try {
+      connection.setAutoCommit(false);
+      try {
+        work.run();
+        connection.commit();
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw broken(file, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// False when there was none.
   public boolean remove(String kind, String id) {
     return change("DELETE FROM document WHERE kind = ? AND id = ?", kind, id) > 0;

@@ -76,6 +76,11 @@ public final class Settings {
     return kept(documents.put(CAMERA, camera.id(), 0, json.writeLine(camera), sealed));
   }
 
+  /// What `work` changes is kept all together, or not at all when it throws.
+  public void together(Runnable work) {
+    documents.together(work);
+  }
+
   public boolean removeCamera(String id) {
     return documents.remove(CAMERA, id);
   }

@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import nightjar.base.http.HttpServer;
-import nightjar.base.log.EventLog;
+import nightjar.base.log.KeptLog;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.SystemClock;
 import nightjar.cameras.simulator.Access;
@@ -37,6 +37,7 @@ final class RecorderSiteFixture implements AutoCloseable {
   final Recorder recorder;
   final SiteSettings settings;
   final RecorderSite site;
+  final KeptLog log;
   final HttpClient client = HttpClient.newHttpClient();
   final URI base;
   String cookie = "";
@@ -54,9 +55,10 @@ final class RecorderSiteFixture implements AutoCloseable {
                 List.of(
                     CameraConfig.of("door", simulator.url(1, StreamName.MAIN)),
                     CameraConfig.of("yard", simulator.url(2, StreamName.MAIN))));
-    EventLog quiet = (_, _, _) -> {};
-    recorder = Recorder.start(config, data, clock, random, quiet, _ -> {});
-    this.settings = SiteSettings.open(recorder, config, settings, clock, quiet);
+    log = new KeptLog(folder.resolve("log"), clock, (_, _, _) -> {});
+    log.begin();
+    recorder = Recorder.start(config, data, clock, random, log, _ -> {});
+    this.settings = SiteSettings.open(recorder, config, settings, clock, log);
     site =
         RecorderSite.start(
             recorder,
@@ -68,7 +70,7 @@ final class RecorderSiteFixture implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(new HttpServer.Address("127.0.0.1", 0))),
             clock,
-            quiet);
+            log);
     base = URI.create("http://127.0.0.1:" + site.httpPort().orElseThrow());
   }
 
@@ -189,5 +191,6 @@ final class RecorderSiteFixture implements AutoCloseable {
     settings.close();
     recorder.close();
     simulator.close();
+    log.close();
   }
 }

@@ -1,0 +1,38 @@
+package nightjar.recorder.backup;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightjar.accounts.KeptPerson;
+import nightjar.recorder.settings.CameraEntry;
+import nightjar.recorder.settings.Settings;
+import nightjar.recorder.settings.SiteEntry;
+
+/// What a back-up holds. Footage, the device's keys, the evidence key, and everything of the way back in stay on the recorder.
+///
+/// @param labels names and places of the configuration file's cameras, by id
+/// @param preferences what people's pages keep, by their names
+public record Backup(
+    long made,
+    String by,
+    String software,
+    SiteEntry site,
+    List<Camera> cameras,
+    Map<String, Settings.Label> labels,
+    List<KeptPerson> people,
+    Map<String, String> preferences) {
+  public Backup {
+    cameras = List.copyOf(cameras);
+    labels = Map.copyOf(labels);
+    people = List.copyOf(people);
+    preferences = Map.copyOf(preferences);
+  }
+
+  /// A camera with its password, if it has one.
+  public record Camera(CameraEntry entry, Optional<String> password) {
+    @Override
+    public String toString() {
+      return "Camera[" + entry.id() + "]";
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package nightjar.recorder.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import nightjar.accounts.Accounts;
+import nightjar.accounts.Caller;
+import nightjar.accounts.KeptPerson;
+import nightjar.accounts.Outcome;
+import nightjar.accounts.User;
+import nightjar.accounts.secret.Vault;
+import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
+import nightjar.recorder.settings.Settings;
+
+/// Takes settings and people out, says what putting them back would change, and puts them back. The whole waits in one file from before the
+/// first change until after the last, and is finished at the next start if the power goes in between: all of it happens, or nothing.
+/// Nothing is ever removed. Safe for any thread because its parts are, and restoring is synchronized.
+public final class Restore {
+  private static final String WAITING = "restore.waiting";
+
+  /// One thing that is put back.
+  public record Change(Kind kind, String name, What what) {}
+
+  public enum Kind {
+    SITE,
+    CAMERA,
+    PERSON
+  }
+
+  public enum What {
+    ADDED,
+    CHANGED,
+    SAME,
+    /// The configuration file rules, or it is whoever restores.
+    KEPT
+  }
+
+  private final Path folder;
+  private final Settings settings;
+  private final Accounts accounts;
+  private final Set<String> fixed;
+  private final Supplier<Vault> vault;
+
+  /// `fixed` are the ids of the configuration file's cameras.
+  public Restore(
+      Path folder, Settings settings, Accounts accounts, Set<String> fixed, Supplier<Vault> vault) {
+    this.folder = folder;
+    this.settings = settings;
+    this.accounts = accounts;
+    this.fixed = Set.copyOf(fixed);
+    this.vault = vault;
+  }
+
+  public Backup take(long nowMicros, String by, String software) {
+    List<Backup.Camera> cameras =
+        settings.cameras().stream()
+            .map(kept -> new Backup.Camera(kept.camera(), settings.password(kept.camera().id())))
+            .toList();
+    Map<String, Settings.Label> labels = new TreeMap<>();
+    fixed.forEach(id -> settings.label(id).ifPresent(label -> labels.put(id, label)));
+    Map<String, String> preferences = new TreeMap<>();
+    for (User user : accounts.users().list()) {
+      String body = settings.preferences(user.id());
+      if (!body.equals("{}")) {
+        preferences.put(user.name(), body);
+      }
+    }
+    return new Backup(
+        nowMicros,
+        by,
+        software,
+        settings.site(),
+        cameras,
+        labels,
+        accounts.peopleCopy().all(),
+        preferences);
+  }
+
+  /// What [#apply] would do, in the order of a person's interest.
+  public List<Change> look(Backup backup, Caller caller) {
+    List<Change> changes = new ArrayList<>();
+    changes.add(
+        new Change(
+            Kind.SITE,
+            backup.site().site(),
+            backup.site().equals(settings.site()) ? What.SAME : What.CHANGED));
+    for (Backup.Camera each : backup.cameras()) {
+      changes.add(new Change(Kind.CAMERA, each.entry().name(), what(each)));
+    }
+    List<KeptPerson> here = accounts.peopleCopy().all();
+    for (KeptPerson each : backup.people()) {
+      changes.add(new Change(Kind.PERSON, each.name(), what(each, here, caller)));
+    }
+    return changes;
+  }
+
+  private What what(Backup.Camera camera) {
+    String id = camera.entry().id();
+    if (fixed.contains(id)) {
+      return What.KEPT;
+    }
+    Optional<Settings.Kept> kept = settings.camera(id);
+    if (kept.isEmpty()) {
+      return What.ADDED;
+    }
+    boolean same =
+        kept.get().camera().equals(camera.entry())
+            && camera
+                .password()
+                .map(p -> settings.password(id).equals(Optional.of(p)))
+                .orElse(true);
+    return same ? What.SAME : What.CHANGED;
+  }
+
+  private static What what(KeptPerson person, List<KeptPerson> here, Caller caller) {
+    Optional<KeptPerson> found =
+        here.stream().filter(each -> each.name().equalsIgnoreCase(person.name())).findFirst();
+    if (found.isEmpty()) {
+      return What.ADDED;
+    }
+    if (found.get().name().equals(caller.subject().name())) {
+      return What.KEPT;
+    }
+    KeptPerson now = found.get();
+    boolean same =
+        now.role() == person.role()
+            && now.grants().equals(person.grants())
+            && now.until().equals(person.until())
+            && now.disabled() == person.disabled();
+    return same ? What.SAME : What.CHANGED;
+  }
+
+  /// Leaves a back-up to be put back at the recorder's next start.
+  public static void leave(Path folder, Backup backup, Vault vault) {
+    new PrivateFile(folder.resolve(WAITING)).replace(BackupFile.waiting(backup, vault));
+  }
+
+  /// Puts everything back; durable when it returns. Nothing is changed when nobody could administer afterwards.
+  public synchronized Outcome<Integer> apply(Backup backup, Caller caller) {
+    leave(folder, backup, vault.get());
+    Outcome<Integer> people = accounts.peopleCopy().restore(caller, backup.people());
+    if (people instanceof Outcome.Done<Integer>) {
+      settings.together(() -> write(backup));
+    }
+    forget();
+    return people;
+  }
+
+  /// What a power cut left half done, or the command line left to do.
+  public synchronized Optional<Backup> finish(Caller caller) {
+    Optional<Backup> waiting =
+        new PrivateFile(folder.resolve(WAITING))
+            .read()
+            .map(sealed -> BackupFile.ofWaiting(sealed, vault.get()));
+    waiting.ifPresent(backup -> apply(backup, caller));
+    return waiting;
+  }
+
+  private void write(Backup backup) {
+    settings.site(backup.site());
+    for (Backup.Camera each : backup.cameras()) {
+      if (!fixed.contains(each.entry().id())) {
+        settings.put(each.entry(), each.password());
+      }
+    }
+    backup.labels().forEach(settings::label);
+    for (User user : accounts.users().list()) {
+      String body = backup.preferences().get(user.name());
+      if (body != null) {
+        settings.preferences(user.id(), body);
+      }
+    }
+  }
+
+  private void forget() {
+    try {
+      Files.deleteIfExists(folder.resolve(WAITING));
+    } catch (IOException e) {
+      throw Fault.of(
+          Fault.Kind.DISK,
+          folder.resolve(WAITING) + " cannot be deleted: " + e.getMessage(),
+          "Look at the disk. It would be put back again at the next start.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package nightjar.recorder.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import nightjar.accounts.PersonChange;
+import nightjar.accounts.password.Password;
+import nightjar.accounts.rights.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A back-up of one recorder, put back on it and on another one.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BackupApiTest {
+  private static final String PASSPHRASE = "seven herons over the weir";
+
+  private RecorderSiteFixture first;
+  private RecorderSiteFixture second;
+  private Path folder;
+  private byte[] file;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    this.folder = folder;
+    first = new RecorderSiteFixture(Files.createDirectory(folder.resolve("first")));
+    first.signUp();
+    first.invite("guard", "operator", "[{\"camera\":\"door\",\"acts\":[\"live\"]}]");
+    assertThat(
+            first
+                .post(
+                    "/api/v1/cameras",
+                    "{\"name\":\"Back lane\",\"address\":\"rtsp://127.0.0.1:9/lane\",\"user\":\"u\","
+                        + "\"password\":\"camera secret 7\",\"keepDays\":9}")
+                .statusCode())
+        .isEqualTo(201);
+    assertThat(
+            first
+                .put(
+                    "/api/v1/settings",
+                    "{\"site\":\"Mill house\",\"zone\":\"Europe/Paris\",\"language\":\"fr\"}")
+                .statusCode())
+        .isEqualTo(200);
+    file = backup(first);
+    second = new RecorderSiteFixture(Files.createDirectory(folder.resolve("second")));
+    second.signUp();
+  }
+
+  @AfterAll
+  void end() {
+    first.close();
+    second.close();
+  }
+
+  private static byte[] backup(RecorderSiteFixture nightjar) throws Exception {
+    HttpResponse<byte[]> answer =
+        nightjar.client.send(
+            nightjar
+                .request("/api/v1/backup")
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString("{\"passphrase\":\"" + PASSPHRASE + "\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static HttpResponse<String> send(
+      RecorderSiteFixture to, String path, byte[] file, String passphrase) throws Exception {
+    return to.post(
+        path,
+        "{\"file\":\""
+            + Base64.getEncoder().encodeToString(file)
+            + "\",\"passphrase\":\""
+            + passphrase
+            + "\"}");
+  }
+
+  @Test
+  void isShownFirstAndThenPutBackOnAnotherRecorder() throws Exception {
+    String look = send(second, "/api/v1/backup/look", file, PASSPHRASE).body();
+    assertThat(look)
+        .contains("Mill house", "{\"kind\":\"camera\",\"name\":\"Back lane\",\"what\":\"added\"}")
+        .contains("{\"kind\":\"person\",\"name\":\"guard\",\"what\":\"added\"}")
+        .contains("{\"kind\":\"person\",\"name\":\"owner\",\"what\":\"kept\"}");
+    assertThat(second.get("/api/v1/cameras").body()).doesNotContain("Back lane");
+
+    assertThat(send(second, "/api/v1/backup/restore", file, PASSPHRASE).statusCode())
+        .isEqualTo(200);
+    assertThat(second.get("/api/v1/cameras/back-lane").body())
+        .contains("\"passwordSet\":true", "\"keepDays\":9");
+    assertThat(second.settings.settings().password("back-lane")).contains("camera secret 7");
+    assertThat(second.get("/api/v1/settings").body()).contains("Mill house", "Europe/Paris");
+    String login =
+        "{\"name\":\"guard\",\"password\":\"" + RecorderSiteFixture.PASSWORD + " and lanes\"}";
+    assertThat(second.post("/api/v1/session", login).statusCode()).isEqualTo(200);
+    assertThat(second.get("/api/v1/audit").body()).contains("backup.restore");
+    assertThat(first.get("/api/v1/audit").body()).contains("backup.make");
+    assertThat(send(second, "/api/v1/backup/look", file, PASSPHRASE).body())
+        .doesNotContain("added", "changed");
+  }
+
+  @Test
+  void holdsNothingReadable() {
+    String text = new String(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+    assertThat(text).startsWith("NJBACKUP");
+    assertThat(text).doesNotContain("camera secret", "Mill house", "argon2id", "rtsp");
+  }
+
+  @Test
+  void damagedForeignNewerAndWrongPassphraseAreRefusedWithWords() throws Exception {
+    byte[] damaged = file.clone();
+    damaged[file.length / 2] ^= 1;
+    byte[] newer = file.clone();
+    newer[8] = 9;
+    assertRefused(damaged, PASSPHRASE, "damaged");
+    assertRefused(Arrays.copyOf(file, file.length - 9), PASSPHRASE, "damaged");
+    assertRefused(newer, PASSPHRASE, "newer Nightjar");
+    assertRefused(
+        "PK a zip".repeat(20).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        PASSPHRASE,
+        "no back-up of Nightjar");
+    assertRefused(file, PASSPHRASE + "s", "passphrase is wrong");
+    assertRefused(new byte[0], PASSPHRASE, "no back-up of Nightjar");
+  }
+
+  private void assertRefused(byte[] bytes, String passphrase, String words) throws Exception {
+    HttpResponse<String> answer = send(first, "/api/v1/backup/restore", bytes, passphrase);
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains(words);
+  }
+
+  @Test
+  void aPassphraseThatIsGuessedIsRefused() throws Exception {
+    assertThat(first.post("/api/v1/backup", "{\"passphrase\":\"password1234\"}").statusCode())
+        .isEqualTo(422);
+  }
+
+  /// Whoever is here keeps the ways in of today; what a reset at the console used up stays used up.
+  @Test
+  void bringsBackNoPasswordNoSessionAndNothingOfTheWayBack() throws Exception {
+    var accounts = first.site.accounts();
+    var shell = accounts.shell("test");
+    var gone =
+        Outcomes.done(
+            accounts
+                .users()
+                .add(
+                    shell,
+                    "leaver",
+                    "",
+                    new PersonChange(Role.VIEWER, java.util.List.of(), null, false)));
+    byte[] before = backup(first);
+    String fresh = "nine quiet otters by the mill";
+    assertThat(
+            accounts
+                .reset()
+                .replacePassword("owner", Password.of(fresh), "reset-77", "code", Optional.empty()))
+        .isTrue();
+    assertThat(accounts.reset().happened("reset-77")).isTrue();
+    Path device = Files.createDirectories(folder.resolve("first/settings/device"));
+    Files.writeString(device.resolve("recovery.json"), "{\"counter\":41}");
+
+    first.cookie = "";
+    HttpResponse<String> in =
+        first.post("/api/v1/session", "{\"name\":\"owner\",\"password\":\"" + fresh + "\"}");
+    first.cookie = in.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    Outcomes.done(accounts.users().remove(shell, gone.id()));
+    assertThat(send(first, "/api/v1/backup/restore", before, PASSPHRASE).statusCode())
+        .isEqualTo(200);
+
+    assertThat(accounts.reset().happened("reset-77")).isTrue();
+    assertThat(device.resolve("recovery.json")).hasContent("{\"counter\":41}");
+    String old = RecorderSiteFixture.PASSWORD;
+    assertThat(
+            first
+                .post("/api/v1/session", "{\"name\":\"owner\",\"password\":\"" + old + "\"}")
+                .statusCode())
+        .isEqualTo(401);
+    assertThat(accounts.users().list()).anyMatch(user -> user.name().equals("leaver"));
+  }
+
+  @Test
+  void aTokenOfAProgramCannotTakeOne() throws Exception {
+    String made = first.post("/api/v1/me/tokens", "{\"name\":\"program\"}").body();
+    String token = made.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
+    String cookie = first.cookie;
+    first.cookie = "";
+    try {
+      assertThat(
+              first
+                  .post(
+                      "/api/v1/backup",
+                      "{\"passphrase\":\"" + PASSPHRASE + "\"}",
+                      "Authorization",
+                      "Bearer " + token)
+                  .statusCode())
+          .isEqualTo(403);
+    } finally {
+      first.cookie = cookie;
+    }
+  }
+}
