@@ -10,6 +10,7 @@ import { Wall } from './wall/Wall'
 const page = (load: () => Promise<{ default: ComponentType<{ id: string }> }>): Inside => lazy(load)
 const Setup = lazy(() => import('./pages/Setup').then((m) => ({ default: m.Setup })))
 const SignIn = lazy(() => import('./pages/SignIn').then((m) => ({ default: m.SignIn })))
+const SharePage = lazy(() => import('./pages/SharePage').then((m) => ({ default: m.SharePage })))
 const Invitation = lazy(() => import('./pages/SignIn').then((m) => ({ default: m.Invitation })))
 
 /** Pages inside the shell; the wall is not among them: it comes with the first load. */
@@ -35,6 +36,11 @@ export const PAGES: [pattern: string, page: Inside][] = [
 
 export function App() {
   useLang()
+  const { path } = useWhere()
+  return path === '/s' ? <Suspense fallback={<Waiting />}><SharePage /></Suspense> : <Rooms />
+}
+
+function Rooms() {
   const { path } = useWhere()
   const setup = useSetup()
   const me = useMe()

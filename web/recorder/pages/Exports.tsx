@@ -8,6 +8,8 @@ import { queries, useCameras, useExports, useSystem } from '../../shared/queries
 import { go } from '../../shared/router'
 import { bytes } from '../../shared/size'
 import { clock, span, stamp } from '../../shared/time/zone'
+import { ShareForm } from './ShareForm'
+import { Shares } from './Shares'
 import { Empty, Note, PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
 import { causeWord } from '../timeline/causes'
 
@@ -23,6 +25,7 @@ export default function Exports() {
       ) : (
         <ul className="stack plain">{[...list.data].sort((a, b) => b.made - a.made).map((e) => <Item key={e.id} e={e} />)}</ul>
       )}
+      <Shares />
     </div>
   )
 }
@@ -58,6 +61,7 @@ function Item({ e }: { e: Export }) {
       {e.state === 'failed' && e.why && <Note tone="critical" title={e.why.message}>{e.why.advice}</Note>}
       {e.gaps.length > 0 && <Note tone="warning" title={t('export.gaps', { n: e.gaps.length })}>{e.gaps.map((g) => `${name(g.camera)} ${clock(g.from / 1000, zone)}, ${span((g.to - g.from) / 1000)} (${causeWord(g.cause)})`).join(' · ')}</Note>}
       {e.sha256 && <p className="dim sum">SHA-256 <span className="mono">{e.sha256}</span></p>}
+      {e.state === 'done' && e.cameras.length === 1 && <details className="sum"><summary>{t('share.make')}</summary><div className="sub"><ShareForm clip={{ export: e.id }} /></div></details>}
       {e.signed && system.data?.evidenceKey && (
         <details className="sum">
           <summary>{t('exports.check')}</summary>

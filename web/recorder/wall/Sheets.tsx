@@ -11,6 +11,7 @@ import { bytes } from '../../shared/size'
 import { parseTyped } from '../../shared/time/parse'
 import { clock as clockText, dayStart, iso, span, stamp, zoneName } from '../../shared/time/zone'
 import { Note, ProblemNote } from '../../shared/ui/states'
+import { ShareForm } from '../pages/ShareForm'
 import { KEYS, lettersOff } from '../keys'
 import type { PlayClock } from '../player/clock'
 import { causeDo, causeIcon, causeLong, causeWord } from '../timeline/causes'
@@ -78,7 +79,7 @@ function KeysSheet({ close }: { close: () => void }) {
 function ExportSheet({ cameras, shown, current, selection, setSelection, data, close }: Props) {
   const zone = useZone()
   const [chosen, setChosen] = useState<string[]>(() => (current ? [current] : shown.slice(0, 1)))
-  const [kind, setKind] = useState<'clip' | 'police'>('clip')
+  const [kind, setKind] = useState<'clip' | 'police' | 'link'>('clip')
   const [reference, setReference] = useState('')
   const [lock, setLock] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -120,7 +121,7 @@ function ExportSheet({ cameras, shown, current, selection, setSelection, data, c
 
   return (
     <Drawer opened onClose={close} title={t('export.title')} {...drawer} closeButtonProps={{ 'aria-label': t('act.close') }}>
-      <form className="stack" onSubmit={(e) => (e.preventDefault(), void save())}>
+      <div className="stack">
         <div className="row between"><span className="big">{span(to - from)}</span><span className="dim num">{t('export.about', { size: bytes(size) })}</span></div>
         <div className="row two">
           <TimeField label={t('export.from')} at={from} onChange={(at) => setSelection({ from: at, to })} />
@@ -129,18 +130,22 @@ function ExportSheet({ cameras, shown, current, selection, setSelection, data, c
         <fieldset className="choices"><legend>{t('export.cameras')}</legend>
           {allowed.map((c) => <Checkbox key={c.id} label={c.name} checked={chosen.includes(c.id)} onChange={(e) => setChosen(e.currentTarget.checked ? [...chosen, c.id] : chosen.filter((x) => x !== c.id))} />)}
         </fieldset>
-        <SegmentedControl fullWidth value={kind} onChange={(v) => setKind(v as 'clip' | 'police')} data={[{ value: 'clip', label: t('export.clip') }, { value: 'police', label: t('export.police') }]} />
-        {kind === 'police' && <TextInput label={t('export.reference')} value={reference} onChange={(e) => setReference(e.currentTarget.value)} maxLength={120} />}
-        <Checkbox label={t('export.lock')} checked={lock} onChange={(e) => setLock(e.currentTarget.checked)} />
+        <SegmentedControl fullWidth value={kind} onChange={(v) => setKind(v as 'clip' | 'police' | 'link')} data={[{ value: 'clip', label: t('export.clip') }, { value: 'police', label: t('export.police') }, { value: 'link', label: t('share.short') }]} />
         {holes.length > 0 && (
           <Note tone="warning" title={t('export.gaps', { n: holes.length })}>
             {holes.slice(0, 4).map(({ id, g }) => `${cameras.find((c) => c.id === id)?.name}: ${span((g.open ? now() : g.to) - g.from)} ${clockText(g.from, zone)} (${causeWord(g.cause)})`).join(' · ')}
           </Note>
         )}
-        {error !== undefined && <ProblemNote error={error} />}
-        {wrong && <p className="wrong" role="alert">{wrong}</p>}
-        <Button type="submit" loading={busy} disabled={wrong !== undefined} size="md" leftSection={<IconDownload size={18} />} data-autofocus>{t(kind === 'clip' && chosen.length === 1 && !lock ? 'export.save' : 'export.make')}</Button>
-      </form>
+        {kind === 'link' ? (chosen.length === 1 && !wrong ? <ShareForm clip={{ camera: chosen[0]!, from: toMicros(from), to: toMicros(to) }} /> : <p className="wrong" role="alert">{wrong ?? t('share.single')}</p>) : (
+          <form className="stack" onSubmit={(e) => (e.preventDefault(), void save())}>
+            {kind === 'police' && <TextInput label={t('export.reference')} value={reference} onChange={(e) => setReference(e.currentTarget.value)} maxLength={120} />}
+            <Checkbox label={t('export.lock')} checked={lock} onChange={(e) => setLock(e.currentTarget.checked)} />
+            {error !== undefined && <ProblemNote error={error} />}
+            {wrong && <p className="wrong" role="alert">{wrong}</p>}
+            <Button type="submit" loading={busy} disabled={wrong !== undefined} size="md" leftSection={<IconDownload size={18} />} data-autofocus>{t(kind === 'clip' && chosen.length === 1 && !lock ? 'export.save' : 'export.make')}</Button>
+          </form>
+        )}
+      </div>
     </Drawer>
   )
 }

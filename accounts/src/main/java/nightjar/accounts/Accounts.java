@@ -1,6 +1,7 @@
 package nightjar.accounts;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -230,6 +231,25 @@ public final class Accounts implements AutoCloseable {
 
   public boolean may(Caller caller, SiteAct act) {
     return Rights.may(caller.subject(), act, ground.now());
+  }
+
+  /// How far back a person may do `act` to `camera` now, for what they left to be done without them; empty when they may not, or are gone.
+  public Optional<Instant> mayStill(String personId, Act act, String camera) {
+    return ground
+        .database()
+        .read(sql -> People.byId(sql, personId))
+        .filter(person -> person.active(ground.now()))
+        .map(person ->
+            Rights.may(
+                person.subject(null, "", ground.config().site().get().zone()),
+                act,
+                camera,
+                ground.now()))
+        .flatMap(decision ->
+            switch (decision) {
+              case Decision.Allowed(Instant oldest, Instant _) -> Optional.of(oldest);
+              case Decision.Refused _ -> Optional.empty();
+            });
   }
 
   /// The caller with the rights of now, for a view that lasts; empty when session or token ended.

@@ -25,7 +25,7 @@ public record Client(@Nullable InetAddress address, String device, String device
   }
 
   /// For the audit log and the list of sessions.
-  String where() {
+  public String where() {
     return address == null ? "console" : address.getHostAddress();
   }
 }

@@ -9,7 +9,8 @@ public enum TokenKind {
   INVITATION('i'),
   RESET('r'),
   TICKET('x'),
-  VETO('v');
+  VETO('v'),
+  SHARE('h');
 
   private final char letter;
 

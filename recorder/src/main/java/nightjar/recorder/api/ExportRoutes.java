@@ -51,9 +51,9 @@ final class ExportRoutes {
   private final ExportJobs jobs;
   private final java.util.random.RandomGenerator random = new java.security.SecureRandom();
 
-  ExportRoutes(Wiring nightjar) {
+  ExportRoutes(Wiring nightjar, ExportJobs jobs) {
     this.nightjar = nightjar;
-    this.jobs = new ExportJobs(nightjar);
+    this.jobs = jobs;
   }
 
   void add(RouteTable<Visitor> routes) {

@@ -168,7 +168,7 @@ final class PlaybackRoutes {
     };
   }
 
-  private static FileAnswer shown(SpanMp4 mp4, Optional<String> name) {
+  static FileAnswer shown(SpanMp4 mp4, Optional<String> name) {
     return new FileAnswer(
         "video/mp4",
         mp4.length(),
@@ -178,33 +178,38 @@ final class PlaybackRoutes {
         (first, end, out) -> mp4.send(first, end, out, SpanMp4.Progress.SILENT));
   }
 
-  /// With its seal. A statement says when it was made, so that each download is a file of its own and no two are mixed.
   private FileAnswer download(SpanMp4 mp4, Caller caller, FileParams params, long from) {
-    Optional<String> name =
-        Optional.of(params.camera() + "-" + mp4.startMicros() / SECOND + ".mp4");
+    StreamKey key = StreamKey.of(params.camera(), params.stream().orElse("main"));
+    return sealed(
+        mp4, key, from, params.to(), params.gaps().orElse(Gaps.KEEP), caller.subject().name());
+  }
+
+  /// With its seal. A statement says when it was made, so that each download is a file of its own and no two are mixed.
+  FileAnswer sealed(SpanMp4 mp4, StreamKey key, long from, long to, Gaps gaps, String by) {
+    String camera = key.camera().name();
+    Optional<String> name = Optional.of(camera + "-" + mp4.startMicros() / SECOND + ".mp4");
     if (nightjar.signer().isEmpty()) {
       return shown(mp4, name);
     }
     Signer signer = nightjar.signer().get();
     SiteEntry site = nightjar.settings().site();
     long now = nightjar.nowMicros();
-    StreamKey key = StreamKey.of(params.camera(), params.stream().orElse("main"));
     Statement statement =
         new Statement(
             signer.recorder(),
             site.site(),
             site.zone(),
-            params.camera(),
-            nightjar.camera(params.camera()).name(),
+            camera,
+            nightjar.cameras().find(camera).map(CameraBook.Page::name).orElse(camera),
             key.stream().name(),
             from,
-            params.to(),
-            Signer.gaps(nightjar.recorder().store().coverage(key, from, params.to()).gaps()),
-            params.gaps().orElse(Gaps.KEEP) == Gaps.COLLAPSE,
+            to,
+            Signer.gaps(nightjar.recorder().store().coverage(key, from, to).gaps()),
+            gaps == Gaps.COLLAPSE,
             "",
-            List.of(params.camera()),
+            List.of(camera),
             now,
-            caller.subject().name(),
+            by,
             "",
             "",
             0,

@@ -163,10 +163,13 @@ public final class RecorderSite implements AutoCloseable {
     new LiveRoutes(nightjar).add(routes);
     new WhepRoutes(nightjar).add(routes);
     new TimelineRoutes(nightjar).add(routes);
-    new PlaybackRoutes(nightjar).add(routes);
+    var playback = new PlaybackRoutes(nightjar);
+    playback.add(routes);
     new PictureRoutes(nightjar).add(routes);
     new EvidenceRoutes(nightjar).add(routes);
-    new ExportRoutes(nightjar).add(routes);
+    var exports = new ExportJobs(nightjar);
+    new ExportRoutes(nightjar, exports).add(routes);
+    new ShareRoutes(nightjar, exports, playback).add(routes);
     new LedgerRoutes(nightjar).add(routes);
     new LogRoutes(nightjar).add(routes);
     new EventRoutes(nightjar, stop).add(routes);
@@ -208,6 +211,7 @@ public final class RecorderSite implements AutoCloseable {
         SessionRoutes.WRONG_LOGIN,
         Outcomes.STEP_UP,
         PasskeyRoutes.NEEDS_NAME,
+        ShareRoutes.PASSWORD,
         CameraRoutes.UNREACHABLE,
         CameraRoutes.REFUSED,
         CameraRoutes.LOGIN,

@@ -173,10 +173,19 @@ final class RecorderSiteFixture implements AutoCloseable {
 
   /// Waits until `camera` has durable footage; the disk's interval is two seconds.
   void awaitFootage(String camera, long micros) {
+    await(camera, 0, micros);
+  }
+
+  /// Waits until the disk is past `instant`, so that a span before it changes no more.
+  void awaitFootageAfter(String camera, long instant) {
+    await(camera, instant, 1);
+  }
+
+  private void await(String camera, long from, long micros) {
     var key = nightjar.store.recording.StreamKey.of(camera, "main");
     for (int i = 0; i < 300; i++) {
       var now = clock.wallMicros();
-      if (recorder.store().coverage(key, 0, now).recordedMicros() >= micros) {
+      if (now > from && recorder.store().coverage(key, from, now).recordedMicros() >= micros) {
         return;
       }
       clock.sleep(java.time.Duration.ofMillis(100), new Stop());

@@ -32,6 +32,8 @@ class SignedExportTest {
     nightjar.awaitFootage("door", 1_500_000);
     nightjar.awaitFootage("yard", 1_500_000);
     to = nightjar.clock.wallMicros();
+    nightjar.awaitFootageAfter("door", to);
+    nightjar.awaitFootageAfter("yard", to);
   }
 
   @AfterAll
