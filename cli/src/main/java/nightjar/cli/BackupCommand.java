@@ -154,15 +154,16 @@ final class BackupCommand implements Runnable {
             e);
       }
     }
-    Console console = System.console();
-    char[] typed =
-        console == null || !console.isTerminal()
-            ? null
-            : console.readPassword("%s", environment.terminal().say("backup.ask"));
-    if (typed == null) {
-      throw Fault.of(
-          Fault.Kind.INVALID, "no passphrase", "Give --passphrase-file, or run it in a terminal.");
-    }
-    return new String(typed);
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .flatMap(console ->
+            Optional.ofNullable(
+                console.readPassword("%s", environment.terminal().say("backup.ask"))))
+        .map(String::new)
+        .orElseThrow(() ->
+            Fault.of(
+                Fault.Kind.INVALID,
+                "no passphrase",
+                "Give --passphrase-file, or run it in a terminal."));
   }
 }
