@@ -100,7 +100,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
 
     it('fits the screen and has no word cut off on any page', async () => {
       const page = await open('/', look)
-      for (const path of ['/', '/exports', '/cameras', '/cameras/add', '/people', '/system', '/system/storage', '/system/gaps', '/system/log', '/system/settings', '/system/backup', '/account']) {
+      for (const path of ['/', '/exports', '/cameras', '/cameras/add', '/people', '/system', '/system/events', '/system/storage', '/system/gaps', '/system/log', '/system/settings', '/system/backup', '/account']) {
         await page.goto(path)
         await page.locator('h1').first().waitFor({ state: 'attached' })
         await page.waitForTimeout(300)
@@ -113,7 +113,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
     it('has nothing for axe to find', async () => {
       const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
       const page = await open('/', look)
-      for (const path of ['/', '/exports', '/cameras', '/cameras/add', '/people', '/system', '/system/storage', '/system/gaps', '/system/health', '/system/log', '/system/audit', '/system/settings', '/system/backup', '/system/about', '/account']) {
+      for (const path of ['/', '/exports', '/cameras', '/cameras/add', '/people', '/system', '/system/events', '/system/storage', '/system/gaps', '/system/health', '/system/log', '/system/audit', '/system/settings', '/system/backup', '/system/about', '/account']) {
         await page.goto(path)
         await page.locator('h1').first().waitFor({ state: 'attached' })
         await page.waitForTimeout(700)

@@ -23,6 +23,7 @@ export const PAGES: [pattern: string, page: Inside][] = [
   ['/people', page(() => import('./pages/People'))],
   ['/people/:id', page(() => import('./pages/Person'))],
   ['/system', page(() => import('./pages/SystemOverview'))],
+  ['/system/events', page(() => import('./pages/Events'))],
   ['/system/storage', page(() => import('./pages/StoragePage'))],
   ['/system/gaps', page(() => import('./pages/Gaps'))],
   ['/system/health', page(() => import('./pages/Health'))],

@@ -9,7 +9,7 @@ import { currentLang, t, tWord } from '../../shared/i18n'
 import { IconAlertOctagon, IconAlertTriangle, IconInfoCircle, IconShieldCheck } from '../../shared/icons'
 import { useCameras } from '../../shared/queries'
 import { Link, setQuery, useWhere } from '../../shared/router'
-import { stamp } from '../../shared/time/zone'
+import { iso, stamp } from '../../shared/time/zone'
 import { Empty, PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
 import { meanings } from './meanings'
 import { SystemPage } from './SystemNav'
@@ -77,7 +77,7 @@ function Line({ line, meaning, camera }: { line: LogLine; meaning: string | unde
           <span className="what"><strong>{camera?.name ?? line.subject}</strong> {line.detail} <span className="dim name">{line.event.toLowerCase().replaceAll('_', ' ')}</span></span>
         </summary>
         <div className="meaning">
-          <p className="mono dim">{line.event}{camera ? <> · <Link href={`/cameras/${camera.id}`}>{camera.name}</Link></> : null}</p>
+          <p className="mono dim">{line.event}{camera ? <> · <Link href={`/camera/${camera.id}?t=${encodeURIComponent(iso(Math.max(0, line.at / 1000 - 5000), zone))}`}>{t('events.show')}</Link></> : null}</p>
           <h2>{t('log.meaning')}</h2>
           <p>{meaning ?? t('log.noMeaning')}</p>
         </div>

@@ -6,6 +6,7 @@ import { Link, useWhere } from '../../shared/router'
 
 const PAGES: { href: string; text: Key; admin?: boolean }[] = [
   { href: '/system', text: 'system.overview' },
+  { href: '/system/events', text: 'system.events' },
   { href: '/system/storage', text: 'system.storage' },
   { href: '/system/gaps', text: 'system.gaps' },
   { href: '/system/health', text: 'system.health' },

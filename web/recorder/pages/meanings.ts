@@ -2,8 +2,9 @@ import { currentLang } from '../../shared/i18n'
 
 /** What each event of the log means and what to do, by its name: the guide itself, so that page and guide never differ. */
 export async function meanings(): Promise<Map<string, string>> {
-  const guide = currentLang() === 'fr' ? await import('../../../docs/guide/log-events.fr.md?raw') : await import('../../../docs/guide/log-events.md?raw')
-  return parse(guide.default)
+  const english = parse((await import('../../../docs/guide/log-events.md?raw')).default)
+  if (currentLang() !== 'fr') return english
+  return new Map([...english, ...parse((await import('../../../docs/guide/log-events.fr.md?raw')).default)])
 }
 
 export function parse(guide: string): Map<string, string> {

@@ -50,6 +50,7 @@ final class CameraViews {
       Optional<String> mime,
       Optional<VideoView> video,
       Optional<AudioView> audio,
+      Optional<Long> bitsPerSecond,
       long framesDropped,
       long packetsLost,
       Optional<Long> clockOffsetMicros) {}
@@ -122,6 +123,7 @@ final class CameraViews {
         configs.isEmpty() ? Optional.empty() : Optional.of(mime(configs)),
         video(configs),
         audio(configs),
+        nightjar.rates().bitsPerSecond(status.stream()),
         counters.map(SessionCounters::framesDropped).orElse(0L),
         counters.map(each -> each.tracks().stream().mapToLong(RtpCounters::lost).sum()).orElse(0L),
         counters

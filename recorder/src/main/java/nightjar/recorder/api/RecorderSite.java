@@ -86,6 +86,7 @@ public final class RecorderSite implements AutoCloseable {
               doors.rtsp().flatMap(each -> restream(each, recorder, accounts, clock, log)),
               new RecorderGate(accounts, settings.cameras()),
               signer(folder, clock, log),
+              new Rates(clock),
               folder,
               clock,
               log);
@@ -135,9 +136,10 @@ public final class RecorderSite implements AutoCloseable {
     return new RecorderSite(nightjar, server, stop, routes);
   }
 
-  /// What `nightjar user` takes away ends here within a second.
+  /// What `nightjar user` takes away ends here within a second; how much each stream takes is seen too.
   private static void notice(Wiring nightjar, Stop stop) {
     while (!nightjar.clock().sleep(NOTICE, stop)) {
+      nightjar.rates().look(nightjar.recorder().streams());
       try {
         nightjar.accounts().noticeOthers();
       } catch (Fault busy) {

@@ -29,6 +29,7 @@ public record Wiring(
     Optional<Restream> restream,
     RecorderGate gate,
     Optional<Signer> signer,
+    Rates rates,
     java.nio.file.Path folder,
     Clock clock,
     KeptLog log) {
