@@ -23,6 +23,8 @@ import java.util.concurrent.Semaphore;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import nightjar.base.Fault;
+import nightjar.base.http.FileAnswer;
+import nightjar.base.http.Served;
 import nightjar.base.json.Json;
 import nightjar.media.mp4.Gaps;
 import nightjar.recorder.evidence.Sealing;
@@ -30,6 +32,7 @@ import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.evidence.Statement;
 import nightjar.recorder.settings.SiteEntry;
 import nightjar.recorder.vault.Vault;
+import nightjar.store.read.Curtain;
 import nightjar.store.read.Span;
 import nightjar.store.read.SpanMp4;
 import nightjar.store.recording.StreamKey;
@@ -41,6 +44,9 @@ final class ExportJobs {
   private static final String KIND = "export";
   private static final String GUIDE = "how-to-check.txt";
   private static final int AT_ONCE = 2;
+
+  /// A download is asked anew after so many bytes whether it may go on.
+  private static final long PIECE = 1 << 20;
 
   /// What of it, and why, beside what the view says.
   record Order(String stream, Gaps gaps, String reason) {}
@@ -91,6 +97,29 @@ final class ExportJobs {
 
   Path file(ExportView export) {
     return folder.resolve(export.id() + (export.cameras().size() == 1 ? ".mp4" : ".zip"));
+  }
+
+  /// Sends the file of an export that is done; footage that is withheld from now on ends it.
+  Served send(ExportView export, Optional<String> name) {
+    Curtain curtain = nightjar.recorder().store().reader().curtain();
+    curtain.allow(export.from());
+    return exchange -> {
+      try (FileChannel in = FileChannel.open(file(export), StandardOpenOption.READ)) {
+        new FileAnswer(
+                export.cameras().size() == 1 ? "video/mp4" : "application/zip",
+                in.size(),
+                export.sha256().orElse(export.id()),
+                name,
+                "private, no-cache",
+                (from, to, out) -> {
+                  for (long at = from; at < to; ) {
+                    curtain.allow(export.from());
+                    at += in.transferTo(at, Math.min(PIECE, to - at), out);
+                  }
+                })
+            .serve(exchange);
+      }
+    };
   }
 
   private void run(ExportView export, Order order) {

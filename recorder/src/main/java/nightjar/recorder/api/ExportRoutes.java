@@ -1,7 +1,5 @@
 package nightjar.recorder.api;
 
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -10,7 +8,6 @@ import nightjar.accounts.Caller;
 import nightjar.accounts.rights.Act;
 import nightjar.accounts.rights.Role;
 import nightjar.base.http.Call;
-import nightjar.base.http.FileAnswer;
 import nightjar.base.http.Listing;
 import nightjar.base.http.Nothing;
 import nightjar.base.http.Problems;
@@ -19,7 +16,6 @@ import nightjar.base.http.RouteTable;
 import nightjar.base.http.Served;
 import nightjar.base.http.Work;
 import nightjar.media.mp4.Gaps;
-import nightjar.store.read.Curtain;
 import nightjar.store.recording.CameraId;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StreamKey;
@@ -28,9 +24,6 @@ import nightjar.store.recording.StreamKey;
 final class ExportRoutes {
   private static final Work FETCHES = new Work("export downloads", 8);
   private static final long LONGEST = 7L * 86_400_000_000L;
-
-  /// A download is asked anew after so many bytes whether it may go on.
-  private static final long PIECE = 1 << 20;
 
   private static final int MOST_CAMERAS = 16;
   private static final int LONGEST_TEXT = 200;
@@ -173,26 +166,9 @@ final class ExportRoutes {
     if (export.state() != ExportView.State.DONE) {
       throw Refusal.of(Problems.CONFLICT, "The export is not done.", "Wait for it.");
     }
-    Curtain curtain = nightjar.recorder().store().reader().curtain();
-    curtain.allow(export.from());
+    Served file = jobs.send(export, export.file());
     nightjar.audit(caller, "export.fetch", export.id(), String.join(",", export.cameras()));
-    return exchange -> {
-      try (FileChannel in = FileChannel.open(jobs.file(export), StandardOpenOption.READ)) {
-        new FileAnswer(
-                export.cameras().size() == 1 ? "video/mp4" : "application/zip",
-                in.size(),
-                export.sha256().orElse(export.id()),
-                export.file(),
-                "private, no-cache",
-                (from, to, out) -> {
-                  for (long at = from; at < to; ) {
-                    curtain.allow(export.from());
-                    at += in.transferTo(at, Math.min(PIECE, to - at), out);
-                  }
-                })
-            .serve(exchange);
-      }
-    };
+    return file;
   }
 
   private static boolean owns(Caller caller, ExportView export) {

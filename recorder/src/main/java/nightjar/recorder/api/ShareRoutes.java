@@ -1,7 +1,5 @@
 package nightjar.recorder.api;
 
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +11,6 @@ import nightjar.accounts.password.Password;
 import nightjar.accounts.rights.Act;
 import nightjar.accounts.rights.Role;
 import nightjar.base.http.Call;
-import nightjar.base.http.FileAnswer;
 import nightjar.base.http.Listing;
 import nightjar.base.http.Nothing;
 import nightjar.base.http.ProblemType;
@@ -286,22 +283,7 @@ final class ShareRoutes {
     boolean download = call.params().download().orElse(false);
     if (share.export().isPresent()) {
       ExportView export = exports.find(share.export().get()).orElseThrow(ShareRoutes::gone);
-      return exchange -> {
-        try (FileChannel in = FileChannel.open(exports.file(export), StandardOpenOption.READ)) {
-          new FileAnswer(
-                  "video/mp4",
-                  in.size(),
-                  export.sha256().orElse(export.id()),
-                  download ? export.file() : Optional.empty(),
-                  "private, no-cache",
-                  (from, to, out) -> {
-                    for (long at = from; at < to; ) {
-                      at += in.transferTo(at, to - at, out);
-                    }
-                  })
-              .serve(exchange);
-        }
-      };
+      return exports.send(export, download ? export.file() : Optional.empty());
     }
     StreamKey key = StreamKey.of(share.camera(), "main");
     return exchange -> {

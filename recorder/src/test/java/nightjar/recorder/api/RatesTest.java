@@ -31,9 +31,7 @@ class RatesTest {
   private static SessionStatus playing(long bytes) {
     var track = new RtpCounters(0, bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     return new SessionStatus.Playing(
-        0,
-        List.of(),
-        new SessionCounters(true, 0, 0, 0, 0, List.of(track), 0, false, false, 0));
+        0, List.of(), new SessionCounters(true, 0, 0, 0, 0, List.of(track), 0, false, false, 0));
   }
 
   @Test
