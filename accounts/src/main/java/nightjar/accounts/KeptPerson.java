@@ -2,6 +2,7 @@ package nightjar.accounts;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import nightjar.accounts.rights.Grant;
 import nightjar.accounts.rights.Role;
@@ -25,6 +26,11 @@ public record KeptPerson(
     Optional<String> totp) {
   public KeptPerson {
     grants = List.copyOf(grants);
+    Objects.requireNonNull(role, "role");
+    Objects.requireNonNull(fullName, "fullName");
+    if (!NewPerson.usable(name)) {
+      throw new IllegalArgumentException("no name");
+    }
   }
 
   PersonChange change() {

@@ -23,6 +23,7 @@ import nightjar.base.http.Work;
 import nightjar.recorder.backup.Backup;
 import nightjar.recorder.backup.BackupFile;
 import nightjar.recorder.backup.Restore;
+import nightjar.recorder.settings.SettingsEvent;
 
 /// Settings, cameras and people as one sealed file, and back.
 final class BackupRoutes {
@@ -94,12 +95,18 @@ final class BackupRoutes {
   /// What a power cut left half done, or `nightjar restore` left to do.
   void finish() {
     Caller caller = nightjar.accounts().shell("recorder");
-    restore
-        .finish(caller)
-        .ifPresent(backup -> {
-          nightjar.audit(caller, "backup.restore", backup.site().site(), "at the start");
-          receive(backup);
-        });
+    try {
+      restore
+          .finish(caller)
+          .ifPresent(backup -> {
+            nightjar.audit(caller, "backup.restore", backup.site().site(), "at the start");
+            receive(backup);
+          });
+    } catch (RuntimeException e) {
+      // What cannot be put back must not keep people out.
+      nightjar.log().log(
+          SettingsEvent.RESTORE_UNFINISHED, "settings", String.valueOf(e.getMessage()));
+    }
   }
 
   private Served backup(Call<Visitor, Nothing, BackupForm> call) {

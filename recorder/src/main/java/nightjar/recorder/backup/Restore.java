@@ -146,12 +146,20 @@ public final class Restore {
   /// Puts everything back; durable when it returns. Nothing is changed when nobody could administer afterwards.
   public synchronized Outcome<Integer> apply(Backup backup, Caller caller) {
     leave(folder, backup, vault.get());
-    Outcome<Integer> people = accounts.peopleCopy().restore(caller, backup.people());
-    if (people instanceof Outcome.Done<Integer>) {
-      settings.together(() -> write(backup));
+    boolean begun = false;
+    try {
+      Outcome<Integer> people = accounts.peopleCopy().restore(caller, backup.people());
+      begun = people instanceof Outcome.Done<Integer>;
+      if (begun) {
+        settings.together(() -> write(backup));
+        forget();
+      }
+      return people;
+    } finally {
+      if (!begun) {
+        forget();
+      }
     }
-    forget();
-    return people;
   }
 
   /// What a power cut left half done, or the command line left to do.

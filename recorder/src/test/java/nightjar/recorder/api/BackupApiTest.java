@@ -6,12 +6,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import nightjar.accounts.PersonChange;
 import nightjar.accounts.password.Password;
 import nightjar.accounts.rights.Role;
+import nightjar.accounts.secret.Vault;
+import nightjar.recorder.backup.BackupFile;
+import nightjar.recorder.backup.Restore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,24 @@ class BackupApiTest {
     assertThat(first.get("/api/v1/audit").body()).contains("backup.make");
     assertThat(send(second, "/api/v1/backup/look", file, PASSPHRASE).body())
         .doesNotContain("added", "changed");
+  }
+
+  /// As `nightjar restore` leaves it, and as a power cut between the first change and the last does.
+  @Test
+  void whatWaitsIsPutBackAtTheNextStartOnce() throws Exception {
+    Path third = Files.createDirectories(folder.resolve("third/settings"));
+    Vault vault = Vault.open(third.resolve(Vault.NAME), new SecureRandom());
+    Restore.leave(third, BackupFile.open(file, PASSPHRASE), vault);
+    try (var nightjar = new RecorderSiteFixture(folder.resolve("third"))) {
+      String login = "{\"name\":\"owner\",\"password\":\"" + RecorderSiteFixture.PASSWORD + "\"}";
+      HttpResponse<String> in = nightjar.post("/api/v1/session", login);
+      assertThat(in.statusCode()).isEqualTo(200);
+      nightjar.cookie = in.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+      assertThat(nightjar.get("/api/v1/cameras").body()).contains("Back lane");
+      assertThat(nightjar.get("/api/v1/setup").body()).contains("false");
+      assertThat(nightjar.get("/api/v1/audit").body()).contains("backup.restore");
+    }
+    assertThat(third.resolve("restore.waiting")).doesNotExist();
   }
 
   @Test
