@@ -238,8 +238,8 @@ public final class PictureShelf {
         .flatMap(sealed -> ground.vault().unseal(context(request.id(), kind), sealed));
   }
 
-  /// Pictures of requests that were handed in, as alike as asked. The look of a picture is two numbers, and one pass over an
-  /// index of these is milliseconds at ten thousand pictures; nobody waits for it.
+  /// Pictures of requests that were handed in, as alike as asked. One pass over all pictures that are still kept (30 days): a
+  /// distance of bits has no order that an index could hold. Nobody waits for it.
   static EarlierPictures earlier(Sql sql, String request) {
     return (shot, hashes, bits) ->
         sql.query(
