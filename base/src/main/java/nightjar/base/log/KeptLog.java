@@ -15,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
+import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
 import nightjar.base.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -65,15 +66,25 @@ public final class KeptLog implements EventLog, AutoCloseable {
     this.next = next;
     files = new LogFiles(folder);
     storms = new StormFilter(this::keep, clock, QUIET);
-    seq = files.newestSeq();
+    seq = newestOnDisk();
   }
 
-  /// Writes what came so far, and whatever comes, into the folder. Calling again does nothing.
+  /// A log that cannot be read stops nobody: numbers then begin again.
+  private long newestOnDisk() {
+    try {
+      return files.newestSeq();
+    } catch (Fault fault) {
+      next.log(LogEvent.LOG_NOT_KEPT, folder.toString(), String.valueOf(fault.getMessage()));
+      return 0;
+    }
+  }
+
+  /// Writes what came so far, and whatever comes, into the folder; where that cannot be, it is said and tried again with the next
+  /// line. Calling again does nothing.
   public void begin() {
     lock.lock();
     try {
       if (writer == null) {
-        PrivateFile.makeFolder(folder);
         writer = Thread.ofVirtual().name("log").start(this::write);
       }
     } finally {
@@ -155,10 +166,10 @@ public final class KeptLog implements EventLog, AutoCloseable {
     try {
       for (LogLine line = waiting.take(); line.seq() > 0; line = waiting.take()) {
         try {
-          out = out == null ? files.open() : out;
+          out = out == null ? open() : out;
           out = written(out, line);
           said = false;
-        } catch (IOException e) {
+        } catch (IOException | Fault e) {
           close(out);
           out = null;
           if (!said) {
@@ -172,6 +183,11 @@ public final class KeptLog implements EventLog, AutoCloseable {
     } finally {
       close(out);
     }
+  }
+
+  private FileChannel open() throws IOException {
+    PrivateFile.makeFolder(folder);
+    return files.open();
   }
 
   private FileChannel written(FileChannel file, LogLine line) throws IOException {

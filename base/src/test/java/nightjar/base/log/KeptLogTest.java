@@ -69,6 +69,17 @@ class KeptLogTest {
   }
 
   @Test
+  void aFolderThatCannotBeIsSaidAndStopsNobody() throws Exception {
+    java.nio.file.Files.writeString(folder.resolve("log"), "in the way");
+    try (KeptLog log = open()) {
+      log.begin();
+      log.log(Sample.LOST, "cam1", "gone");
+      assertThat(log.since(0)).extracting(LogLine::detail).containsExactly("gone");
+    }
+    assertThat(passedOn).anyMatch(said -> said.contains("log") && !said.contains("gone"));
+  }
+
+  @Test
   void nothingIsWrittenBeforeItBegins() {
     KeptLog log = open();
     log.log(Sample.NEWS, "disk", "early");
