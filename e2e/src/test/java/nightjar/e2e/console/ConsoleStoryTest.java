@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import nightjar.cli.kiosk.Kiosk;
+import nightjar.recovery.authority.Tier;
 import nightjar.recovery.wire.Crockford;
+import nightjar.recovery.wire.Purpose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +34,10 @@ class ConsoleStoryTest {
       String first = hands.readsQrCode();
       String code =
           box.maker.answers(
-              first, () -> hands.readsQrCodeOtherThan(first)); // it moves on by itself
+              first,
+              Tier.OWNER,
+              Purpose.KEEP,
+              () -> hands.readsQrCodeOtherThan(first)); // it moves on by itself
       hands.click("Enter temporary password");
       assertThat(hands.acts()).isEqualTo(4);
 
@@ -55,6 +60,35 @@ class ConsoleStoryTest {
       assertThat(box.letsIn(Box.OLD)).isFalse();
       assertThat(box.accounts.sessions().caller(box.cookie, Box.WEB)).isEmpty();
       assertThat(Ports.listening(kiosk.pid())).isEmpty();
+    }
+  }
+
+  /// Nobody claimed the recorder: its code, three days later, erases, and says so twice first.
+  @Test
+  void codeThatErasesSaysWhatIsLostAndAsksTwice(@TempDir Path folder) throws IOException {
+    try (Box box = new Box(folder);
+        Kiosk kiosk = box.kiosk(1366, 768)) {
+      var hands = new Hands(kiosk);
+      hands.click("Main Menu");
+      hands.click("Forgot password");
+      hands.click("Start");
+      hands.sees("Request code");
+      String first = hands.readsQrCode();
+      String code =
+          box.maker.answers(
+              first, Tier.UNPROVEN, Purpose.ERASE, () -> hands.readsQrCodeOtherThan(first));
+      hands.click("Enter temporary password");
+      hands.pad(code);
+      hands.sees("All footage will be erased");
+      hands.click("Go on");
+      hands.sees("for good?");
+      hands.click("Yes, erase it");
+      hands.sees("New password of ada");
+      hands.keyboard(NEW);
+      hands.sees("strong");
+      hands.click("Save settings");
+      hands.sees("What was recorded before is gone.");
+      assertThat(box.letsIn(NEW)).isTrue();
     }
   }
 

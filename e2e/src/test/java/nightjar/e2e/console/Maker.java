@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import nightjar.base.Bytes;
 import nightjar.recovery.authority.Authority;
 import nightjar.recovery.authority.AuthorityKeys;
@@ -21,11 +22,12 @@ import nightjar.recovery.identity.DeviceFolder;
 import nightjar.recovery.wire.Purpose;
 import nightjar.recovery.wire.SealedAnswer;
 
-/// The maker's end with one reviewer: a real authority that answers what a phone read from the screen. Owned by one test.
+/// The maker's end with two reviewers: a real authority that answers what a phone read from the screen. Owned by one test.
 final class Maker implements AutoCloseable {
   private static final char[] PASSPHRASE = "correct horse battery staple".toCharArray();
 
-  private final KeyPair reviewer = Crypto.pair(RawKeys.ED25519);
+  private final List<KeyPair> reviewers =
+      List.of(Crypto.pair(RawKeys.ED25519), Crypto.pair(RawKeys.ED25519));
   private final KeyPair requester = Crypto.pair(RawKeys.P256);
   private final LeapClock clock;
   private final Registry registry;
@@ -38,8 +40,10 @@ final class Maker implements AutoCloseable {
     FileKeystore.create(folder.resolve("keys.json"), 7, PASSPHRASE, new Random(1));
     keys = FileKeystore.open(folder.resolve("keys.json"), PASSPHRASE);
     registry = Registry.open(folder.resolve("registry.json"));
-    String key = hex(RawKeys.ED25519.raw(reviewer.getPublic()).toArray());
-    registry.put(new Registry.Approver("reviewer", RawKeys.ED25519, key, true));
+    for (KeyPair each : reviewers) {
+      String key = hex(RawKeys.ED25519.raw(each.getPublic()).toArray());
+      registry.put(new Registry.Approver(name(each), RawKeys.ED25519, key, true));
+    }
     authority = Authority.open(folder, keys, registry, clock);
   }
 
@@ -54,16 +58,22 @@ final class Maker implements AutoCloseable {
     registry.put(Registry.Device.of(device));
   }
 
-  /// Asked with a picture of the screen, and again after the cool-down with a later one.
-  String answers(String link, java.util.function.Supplier<String> later) {
+  /// Asked with a picture of the screen, and again after the tier's cool-down with a later one.
+  String answers(String link, Tier tier, Purpose purpose, Supplier<String> later) {
     String id = "R-" + ++requests;
-    var submitted = (Decision.Submitted) authority.submit(request(id, payload(link), List.of()));
+    int days = (int) tier.coolDown().toDays();
+    var asked = new Asked(id, tier, purpose, days);
+    var submitted = (Decision.Submitted) authority.submit(request(asked, link, List.of()));
     clock.leap(submitted.coolDown().plus(Duration.ofMinutes(1)));
-    byte[] signature =
-        Crypto.sign(reviewer.getPrivate(), submitted.statement().getBytes(StandardCharsets.UTF_8));
-    var approval = new AuthorityRequest.Approval("reviewer", hex(signature));
-    var issued =
-        (Decision.Issued) authority.issue(request(id, payload(later.get()), List.of(approval)));
+    byte[] statement = submitted.statement().getBytes(StandardCharsets.UTF_8);
+    List<AuthorityRequest.Approval> approvals =
+        reviewers.stream()
+            .limit(tier.approvals())
+            .map(each ->
+                new AuthorityRequest.Approval(
+                    name(each), hex(Crypto.sign(each.getPrivate(), statement))))
+            .toList();
+    var issued = (Decision.Issued) authority.issue(request(asked, later.get(), approvals));
     return SealedAnswer.open(
             Bytes.fromHex(issued.sealed()),
             id,
@@ -77,11 +87,24 @@ final class Maker implements AutoCloseable {
     authority.close();
   }
 
+  private record Asked(String id, Tier tier, Purpose purpose, int days) {}
+
   private AuthorityRequest request(
-      String id, String qr, List<AuthorityRequest.Approval> approvals) {
+      Asked asked, String link, List<AuthorityRequest.Approval> approvals) {
     String answerKey = hex(RawKeys.P256.raw(requester.getPublic()).toArray());
     return new AuthorityRequest(
-        id, qr, 0, Purpose.KEEP, Tier.OWNER, "owner-1", answerKey, approvals);
+        asked.id,
+        payload(link),
+        asked.days,
+        asked.purpose,
+        asked.tier,
+        "owner-1",
+        answerKey,
+        approvals);
+  }
+
+  private String name(KeyPair reviewer) {
+    return "reviewer-" + reviewers.indexOf(reviewer);
   }
 
   private static String payload(String link) {
