@@ -133,7 +133,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
     await until(page, playing)
     // Enough past to drag into: the window is five minutes wide.
     await page.locator('.bar-select select').last().selectOption('300000')
-    await page.waitForTimeout(15_000)
+    await page.waitForTimeout(25_000)
     const person = new Person(page)
     const ruler = (await page.locator('.tl-ruler').boundingBox())!
     const x = ruler.x + ruler.width * 0.94

@@ -59,12 +59,14 @@ public final class Vault {
     try {
       state = VaultState.read(file);
     } catch (Fault e) {
-      if (e.kind() == Fault.Kind.DISK) {
-        throw e;
-      }
       // Nobody knows what was promised: the longest that can have been.
       log.log(VaultEvent.FOOTAGE_STATE_DAMAGED, file.path().toString(), "footage is withheld");
       state = VaultState.NOTHING.withholding(clock.wallMicros(), VaultState.LONGEST.toMinutes());
+      if (e.kind() == Fault.Kind.DISK) {
+        // The file may be read at the next start, and is left alone; recording goes on meanwhile.
+        store.reader().curtain().fall(state.withheldBefore(), end(clock, state));
+        return new Vault(folder, store, clock, log, VaultState.NOTHING);
+      }
       state.write(file);
     }
     var vault = new Vault(folder, store, clock, log, state);
