@@ -35,13 +35,7 @@ final class DoctorCommand implements Runnable {
   @Override
   public void run() {
     RecorderConfig config = file.map(RecorderCommand::read).orElse(RecorderConfig.defaults());
-    Path folder =
-        data.or(config::data)
-            .orElseThrow(() ->
-                Fault.of(
-                    Fault.Kind.INVALID,
-                    "no folder for the recordings",
-                    "Give --data DIR, or write data = \"DIR\" into the configuration."));
+    Path folder = RecorderCommand.folder(config, data);
     List<Finding> found =
         new Doctor(config, folder, folder.resolve(WebApp.FOLDER), environment.clock()).examine();
     if (json) {

@@ -55,13 +55,7 @@ final class RecorderCommand implements Runnable {
   @Override
   public void run() {
     RecorderConfig config = file.map(RecorderCommand::read).orElse(RecorderConfig.defaults());
-    Path folder =
-        data.or(config::data)
-            .orElseThrow(() ->
-                Fault.of(
-                    Fault.Kind.INVALID,
-                    "no folder for the recordings",
-                    "Give --data DIR, or write data = \"DIR\" into the configuration."));
+    Path folder = folder(config, data);
     var recorded = new Recorded();
     Terminal terminal = environment.terminal();
     Recorder.DurableListener listener =
@@ -109,6 +103,16 @@ final class RecorderCommand implements Runnable {
         metrics.writtenBytes(),
         metrics.lastExposureNanos(),
         metrics.worstExposureNanos());
+  }
+
+  /// Where the recordings are: as the command line says, otherwise as the configuration does.
+  static Path folder(RecorderConfig config, Optional<Path> data) {
+    return data.or(config::data)
+        .orElseThrow(() ->
+            Fault.of(
+                Fault.Kind.INVALID,
+                "no folder for the recordings",
+                "Give --data DIR, or write data = \"DIR\" into the configuration."));
   }
 
   static RecorderConfig read(Path file) {
