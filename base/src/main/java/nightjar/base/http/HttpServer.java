@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import nightjar.base.Fault;
 import nightjar.base.log.EventLog;
 import nightjar.base.time.Clock;
@@ -97,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
     return secure.map(ServerConnector::getLocalPort);
   }
 
-  /// Stops listening, and ends what goes on.
+  /// Stops listening, gives requests under way a second to be answered, and ends what is left.
   @Override
   public void close() {
     slow.close();
@@ -109,6 +110,8 @@ public final class HttpServer implements AutoCloseable {
     try {
       server.setStopTimeout(1_000);
       server.stop();
+    } catch (TimeoutException e) {
+      // What was under way is over by now: Jetty stops everything else before it says so.
     } catch (Exception e) {
       throw Fault.of(Fault.Kind.BUSY, "the web server does not stop: " + e.getMessage(), "", e);
     }
@@ -123,6 +126,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setHost(where.host());
     connector.setPort(where.port());
     connector.setIdleTimeout(limits.idle().toMillis());
+    connector.setShutdownIdleTimeout(100);
     return connector;
   }
 
