@@ -1,21 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, context, launch, PASSWORD, Person, Site, until } from './site'
+import { CHROMIUM, context, launch, type Look, open as openAs, PASSWORD, Person, PLAYING, Site, until } from './site'
 
 const site = new Site()
 let browser: Browser
 let owner: BrowserContext
-const playing = `[...document.querySelectorAll('.tile video')].some((v) => v.readyState >= 2 && v.videoWidth > 0)`
 const tileTime = `document.querySelector('.tile[data-fresh="fresh"] [data-role=time]')?.textContent ?? ''`
 
-async function open(path: string, look: Parameters<typeof context>[2] = {}): Promise<Page> {
-  const c = await context(browser, site.url, look)
-  await c.addCookies(await owner.cookies())
-  const page = await c.newPage()
-  await page.goto(path)
-  return page
-}
+const open = (path: string, look: Look = {}): Promise<Page> => openAs(owner, site, path, look)
 
 describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
   beforeAll(async () => {
@@ -43,7 +36,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
     await person.fill('input[autocomplete=new-password]', PASSWORD)
     await until(page, `document.querySelector('.strength').dataset.score >= 3`)
     await person.click('button[type=submit]')
-    await until(page, playing)
+    await until(page, PLAYING)
     expect(errors).toEqual([])
     await page.close()
 
@@ -56,7 +49,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
     client.on('Network.responseReceived', (e) => kinds.set(e.requestId, e.type))
     client.on('Network.loadingFinished', (e) => (bytes += ['Document', 'Script', 'Stylesheet', 'Image', 'Fetch', 'Font'].includes(kinds.get(e.requestId) ?? '') ? e.encodedDataLength : 0))
     await first.goto('/')
-    await until(first, playing)
+    await until(first, PLAYING)
     expect(bytes).toBeGreaterThan(50_000)
     expect(bytes).toBeLessThan(200_000)
     await first.close()
@@ -82,7 +75,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
     it('job 1: the wall in no act, one camera large in one, 30 s ago in one', async () => {
       const page = await open('/', look)
       const person = new Person(page)
-      await until(page, playing)
+      await until(page, PLAYING)
       expect(person.acts).toBe(0)
       if (look.phone) await person.click('.tile .tile-button[aria-label^="Agrandir"]')
       else {
@@ -90,7 +83,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
         await page.locator('.tile').first().dblclick()
       }
       await page.waitForURL(/\/camera\//)
-      await until(page, `document.querySelectorAll('.tile').length === 1 && ${playing}`)
+      await until(page, `document.querySelectorAll('.tile').length === 1 && ${PLAYING}`)
       expect(person.acts).toBe(1)
       await person.click('.bar-group.middle button')
       await until(page, `document.querySelector('.live-button').getAttribute('aria-pressed') === 'false'`)
@@ -130,7 +123,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
 
   it('job 4: one drag of the time bar takes every tile back together', async () => {
     const page = await open('/')
-    await until(page, playing)
+    await until(page, PLAYING)
     // Enough past to drag into: the window is five minutes wide.
     await page.locator('.bar-select select').last().selectOption('300000')
     await page.waitForTimeout(25_000)
@@ -149,11 +142,11 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
 
   it('steps one frame on and back to the same picture', async () => {
     const page = await open('/camera/cam001')
-    await until(page, playing)
+    await until(page, PLAYING)
     await page.keyboard.press('t')
     await page.keyboard.type('-10s')
     await page.keyboard.press('Enter')
-    await until(page, `document.querySelector('.live-button').getAttribute('aria-pressed') === 'false' && ${playing}`)
+    await until(page, `document.querySelector('.live-button').getAttribute('aria-pressed') === 'false' && ${PLAYING}`)
     await page.keyboard.press('k')
     const time = async () => (await page.locator('.time-box strong').textContent())!
     const settled = async (): Promise<string> => {
@@ -179,7 +172,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
 
   it('job 5: a clip in three acts: beginning, export, save', async () => {
     const page = await open('/camera/cam001')
-    await until(page, playing)
+    await until(page, PLAYING)
     await page.keyboard.press('t')
     await page.keyboard.type('-8s')
     await page.keyboard.press('Enter')
@@ -205,7 +198,7 @@ describe.skipIf(!CHROMIUM)('a recorder in a browser', () => {
     await new Promise((done) => setTimeout(done, 6000))
     await site.start(3)
     const page = await open('/')
-    await until(page, playing)
+    await until(page, PLAYING)
     await page.locator('.bar-select select').last().selectOption('300000')
     await page.locator('.gap-word').first().waitFor({ timeout: 60_000 })
     const person = new Person(page)

@@ -1,12 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readClock, seen } from './picture'
-import { CHROMIUM, context, launch, PASSWORD, Person, Site, until } from './site'
+import { CHROMIUM, context, launch, PLAYING, setUp, Site, until } from './site'
 
 const site = new Site()
 let browser: Browser
 let owner: BrowserContext
-const playing = `[...document.querySelectorAll('.tile video')].some((v) => v.readyState >= 2 && v.videoWidth > 0)`
 const large = (webRtc: boolean) => `(() => { const v = document.querySelectorAll('.tile video'); return v.length === 1 && v[0].videoWidth === 1280 && !!v[0].srcObject === ${webRtc} })()`
 
 describe.skipIf(!CHROMIUM)('live pictures', () => {
@@ -15,14 +14,8 @@ describe.skipIf(!CHROMIUM)('live pictures', () => {
     browser = await launch()
     owner = await context(browser, site.url)
     const page = await owner.newPage()
-    const person = new Person(page)
-    await page.goto(site.setup)
-    await page.getByLabel('Your name').waitFor()
-    await person.fill('input[autocomplete=username]', 'Alex')
-    await person.fill('input[autocomplete=new-password]', PASSWORD)
-    await until(page, `document.querySelector('.strength').dataset.score >= 3`)
-    await person.click('button[type=submit]')
-    await until(page, playing)
+    await setUp(page, site)
+    await until(page, PLAYING)
     await page.close()
   }, 240_000)
   afterAll(async () => {

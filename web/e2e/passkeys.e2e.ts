@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, context, launch, PASSWORD, Site, until } from './site'
+import { CHROMIUM, context, launch, PASSWORD, setUp, Site, until } from './site'
 
 /** Passkeys with Chromium's virtual authenticator: a finger that is always right. */
 const site = new Site()
@@ -18,12 +18,7 @@ describe.skipIf(!CHROMIUM)('passkeys', () => {
     await devtools.send('WebAuthn.addVirtualAuthenticator', {
       options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
     })
-    await page.goto(site.setup)
-    await page.locator('input[autocomplete=username]').fill('owner')
-    await page.locator('input[autocomplete=new-password]').fill(PASSWORD)
-    await until(page, `document.querySelector('.strength').dataset.score >= 3`)
-    await page.locator('button[type=submit]').click()
-    await until(page, `!!document.querySelector('.wall')`)
+    await setUp(page, site, 'owner')
   }, 240_000)
   afterAll(async () => {
     await browser?.close()

@@ -65,6 +65,28 @@ export const context = (browser: Browser, url: string, look: Look = {}): Promise
     ...(look.phone ? { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : { viewport: { width: 1440, height: 900 } }),
   })
 
+/** In a page: some tile shows a moving picture. */
+export const PLAYING = `[...document.querySelectorAll('.tile video')].some((v) => v.readyState >= 2 && v.videoWidth > 0)`
+
+/** Makes the first administrator by the one-time link; the page then shows the wall. */
+export async function setUp(page: Page, site: Site, name = 'Alex'): Promise<void> {
+  await page.goto(site.setup)
+  await page.locator('input[autocomplete=username]').fill(name)
+  await page.locator('input[autocomplete=new-password]').fill(PASSWORD)
+  await until(page, `document.querySelector('.strength').dataset.score >= 3`)
+  await page.locator('button[type=submit]').click()
+  await until(page, `!!document.querySelector('.wall')`)
+}
+
+/** A page of its own look for who is signed in in `owner`. Closed by closing its context. */
+export async function open(owner: BrowserContext, site: Site, path: string, look: Look = {}): Promise<Page> {
+  const c = await context(owner.browser()!, site.url, look)
+  await c.addCookies(await owner.cookies())
+  const page = await c.newPage()
+  await page.goto(path)
+  return page
+}
+
 /** What a person does, counted: one act is one click, tap, drag, filled field or key that is not part of typing. */
 export class Person {
   acts = 0

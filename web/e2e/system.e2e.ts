@@ -1,21 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, context, launch, PASSWORD, Person, Site, until } from './site'
+import { CHROMIUM, context, launch, type Look, open as openAs, Person, PLAYING, setUp, Site, until } from './site'
 
 const site = new Site()
 let browser: Browser
 let owner: BrowserContext
-const playing = `[...document.querySelectorAll('.tile video')].some((v) => v.readyState >= 2 && v.videoWidth > 0)`
 const PASSPHRASE = 'seven herons over the weir'
 
-async function open(path: string, look: Parameters<typeof context>[2] = {}): Promise<Page> {
-  const c = await context(browser, site.url, look)
-  await c.addCookies(await owner.cookies())
-  const page = await c.newPage()
-  await page.goto(path)
-  return page
-}
+const open = (path: string, look: Look = {}): Promise<Page> => openAs(owner, site, path, look)
 
 describe.skipIf(!CHROMIUM)('the pages of a recorder’s owner', () => {
   beforeAll(async () => {
@@ -23,12 +16,8 @@ describe.skipIf(!CHROMIUM)('the pages of a recorder’s owner', () => {
     browser = await launch()
     owner = await context(browser, site.url)
     const page = await owner.newPage()
-    await page.goto(site.setup)
-    await page.locator('input[autocomplete=username]').fill('Alex')
-    await page.locator('input[autocomplete=new-password]').fill(PASSWORD)
-    await until(page, `document.querySelector('.strength').dataset.score >= 3`)
-    await page.locator('button[type=submit]').click()
-    await until(page, playing)
+    await setUp(page, site)
+    await until(page, PLAYING)
     await page.close()
   }, 240_000)
   afterAll(async () => {
@@ -38,7 +27,7 @@ describe.skipIf(!CHROMIUM)('the pages of a recorder’s owner', () => {
 
   it('a link made from the timeline plays for who has no account, and can be taken back, in French on a phone', async () => {
     const page = await open('/camera/cam001', { phone: true, french: true })
-    await until(page, playing)
+    await until(page, PLAYING)
     await page.keyboard.press('i')
     await page.waitForTimeout(6000)
     await page.keyboard.press('x')

@@ -7,8 +7,6 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nightjar.base.Bytes;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// A stored password: Argon2id (RFC 9106) in the PHC string format, which carries its own cost and salt.
 ///
@@ -27,7 +25,7 @@ record PasswordHash(Argon2Cost cost, Bytes salt, Bytes hash) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     return new PasswordHash(
-        cost, Bytes.of(salt), Bytes.of(compute(password, cost, salt, HASH_BYTES)));
+        cost, Bytes.of(salt), Bytes.of(cost.tag(password.utf8(), salt, HASH_BYTES)));
   }
 
   /// A hash that no password has, at the same cost as any other.
@@ -75,22 +73,7 @@ record PasswordHash(Argon2Cost cost, Bytes salt, Bytes hash) {
 
   /// Takes as long for a wrong password as for the right one.
   boolean matches(Password password) {
-    byte[] computed = compute(password, cost, salt.toArray(), hash.size());
+    byte[] computed = cost.tag(password.utf8(), salt.toArray(), hash.size());
     return MessageDigest.isEqual(computed, hash.toArray()) && !password.oversized();
-  }
-
-  private static byte[] compute(Password password, Argon2Cost cost, byte[] salt, int length) {
-    var generator = new Argon2BytesGenerator();
-    generator.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withMemoryAsKB(cost.kibibytes())
-            .withIterations(cost.passes())
-            .withParallelism(cost.lanes())
-            .withSalt(salt)
-            .build());
-    byte[] hash = new byte[length];
-    generator.generateBytes(password.utf8(), hash);
-    return hash;
   }
 }

@@ -16,11 +16,10 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import nightjar.accounts.password.Argon2Cost;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
 import nightjar.base.json.Json;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// The file of docs/design/backup.md: AES-256-GCM under a key that Argon2id makes of the passphrase. A check sum over the whole tells a
 /// damaged file from a wrong passphrase; it protects nothing else.
@@ -38,11 +37,9 @@ public final class BackupFile {
   private static final int LONGEST_PLAIN = 16 << 20;
 
   /// OWASP's least is 19 MiB for a sign-in a second; this one is made once, and guessed at without us.
-  private static final int KIBIBYTES = 65_536;
+  private static final Argon2Cost COST = new Argon2Cost(65_536, 3, 1);
 
-  private static final int PASSES = 3;
-  private static final int MOST_KIBIBYTES = 131_072;
-  private static final int MOST_PASSES = 16;
+  private static final int KEY = 32;
   private static final Json JSON = new Json();
 
   private BackupFile() {}
@@ -54,10 +51,14 @@ public final class BackupFile {
     random.nextBytes(salt);
     random.nextBytes(nonce);
     ByteBuffer file = ByteBuffer.allocate(HEADER + plain.length + TAG + CRC);
-    file.put(MAGIC).put((byte) VERSION).put((byte) PASSES).putShort((short) 0).putInt(KIBIBYTES);
+    file.put(MAGIC)
+        .put((byte) VERSION)
+        .put((byte) COST.passes())
+        .putShort((short) 0)
+        .putInt(COST.kibibytes());
     file.put(salt).put(nonce);
     byte[] header = Arrays.copyOf(file.array(), HEADER);
-    byte[] key = key(passphrase, salt, KIBIBYTES, PASSES);
+    byte[] key = key(passphrase, salt, COST);
     try {
       file.put(cipher(Cipher.ENCRYPT_MODE, key, nonce, header).doFinal(plain));
     } catch (GeneralSecurityException e) {
@@ -90,15 +91,12 @@ public final class BackupFile {
     int kibibytes = in.getInt(12);
     if (file.length > LONGEST
         || in.getInt(end) != crc(file, end)
-        || passes < 1
-        || passes > MOST_PASSES
-        || kibibytes < 8
-        || kibibytes > MOST_KIBIBYTES) {
+        || !Argon2Cost.sane(kibibytes, passes, 1)) {
       throw refused("the back-up is damaged", "Take another copy of it, or fetch it again.");
     }
     byte[] salt = Arrays.copyOfRange(file, 16, 16 + SALT);
     byte[] nonce = Arrays.copyOfRange(file, 16 + SALT, HEADER);
-    byte[] key = key(passphrase, salt, kibibytes, passes);
+    byte[] key = key(passphrase, salt, new Argon2Cost(kibibytes, passes, 1));
     byte[] plain;
     try {
       plain =
@@ -129,20 +127,9 @@ public final class BackupFile {
     return Fault.of(Fault.Kind.INVALID, what, advice);
   }
 
-  private static byte[] key(String passphrase, byte[] salt, int kibibytes, int passes) {
-    var generator = new Argon2BytesGenerator();
-    generator.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withMemoryAsKB(kibibytes)
-            .withIterations(passes)
-            .withParallelism(1)
-            .withSalt(salt)
-            .build());
-    byte[] key = new byte[32];
+  private static byte[] key(String passphrase, byte[] salt, Argon2Cost cost) {
     String text = Normalizer.normalize(passphrase, Normalizer.Form.NFKC);
-    generator.generateBytes(text.getBytes(StandardCharsets.UTF_8), key);
-    return key;
+    return cost.tag(text.getBytes(StandardCharsets.UTF_8), salt, KEY);
   }
 
   private static Cipher cipher(int mode, byte[] key, byte[] nonce, byte[] header)
