@@ -2,8 +2,6 @@ package nightjar.e2e.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,9 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
 import nightjar.base.time.SystemClock;
 import nightjar.cameras.simulator.Access;
@@ -28,10 +24,8 @@ import nightjar.cameras.simulator.Simulator;
 import nightjar.cameras.simulator.SimulatorConfig;
 import nightjar.cameras.simulator.StreamName;
 import nightjar.cameras.simulator.program.AudioKind;
-import nightjar.cli.Commands;
-import nightjar.cli.Environment;
-import nightjar.cli.Terminal;
 import nightjar.e2e.agreement.Tape;
+import nightjar.e2e.badinput.CommandLine;
 import nightjar.store.Store;
 import nightjar.store.disk.LocalDisk;
 import org.junit.jupiter.api.AfterAll;
@@ -41,13 +35,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `user`, `audit` and `doctor` beside a recorder that runs.
+/// `user`, `audit`, `doctor`, `log`, `backup` and `restore` beside a recorder that runs.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class BesideRecorderTest {
   private static final String PASSWORD = "tall maple, nine rivers";
-
-  private record Said(int code, String out, String errors) {}
 
   private final Clock clock = new SystemClock();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -88,6 +80,13 @@ class BesideRecorderTest {
         .isTrue();
   }
 
+  private void restart() throws Exception {
+    recorder.ifPresent(LocalRecorder::close);
+    var started = new LocalRecorder(data, clock, simulator.url(1, StreamName.MAIN));
+    recorder = Optional.of(started);
+    base = started.address();
+  }
+
   @AfterAll
   void end() {
     recorder.ifPresent(LocalRecorder::close);
@@ -95,19 +94,8 @@ class BesideRecorderTest {
     http.close();
   }
 
-  private Said nightjar(String... arguments) {
-    var out = new ByteArrayOutputStream();
-    var errors = new ByteArrayOutputStream();
-    var terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(errors, true, StandardCharsets.UTF_8),
-            false,
-            Locale.ENGLISH);
-    int code =
-        Commands.run(new Environment(clock, new Stop(), (_, _, _) -> {}, terminal), arguments);
-    return new Said(
-        code, out.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+  private static CommandLine.Outcome nightjar(String... arguments) {
+    return CommandLine.run(arguments);
   }
 
   private HttpResponse<String> send(String path, String json, String cookie) throws Exception {
@@ -128,7 +116,7 @@ class BesideRecorderTest {
     return send(path, json, cookie).body();
   }
 
-  private static String token(Said said) {
+  private static String token(CommandLine.Outcome said) {
     return said.out().replaceAll("(?s).*invitation#token=(\\S+).*", "$1");
   }
 
@@ -138,7 +126,7 @@ class BesideRecorderTest {
 
   @Test
   void aPersonIsMadeUsesTheLinkAndIsDisabledWhileTheRecorderRuns() throws Exception {
-    Said added =
+    CommandLine.Outcome added =
         nightjar("user", "add", "guard", "--role", "operator", "--camera", "*", "--data", data());
     assertThat(added.code()).as(added.errors()).isZero();
     HttpResponse<String> used =
@@ -157,7 +145,7 @@ class BesideRecorderTest {
     assertThat(send("/api/v1/me", "", cookie).statusCode()).isEqualTo(401);
 
     assertThat(nightjar("user", "enable", "guard", "--data", data()).code()).isZero();
-    Said reset = nightjar("user", "reset", "guard", "--data", data());
+    CommandLine.Outcome reset = nightjar("user", "reset", "guard", "--data", data());
     assertThat(post("/api/v1/invitation/look", "{\"token\":\"" + token(reset) + "\"}", ""))
         .contains("\"reset\":true");
     assertThat(nightjar("audit", "verify", "--data", data()).code()).isZero();
@@ -189,14 +177,15 @@ class BesideRecorderTest {
         var statement = connection.createStatement()) {
       assertThat(statement.executeUpdate("UPDATE audit SET who = 'else' WHERE seq = 1")).isOne();
     }
-    Said said = nightjar("audit", "verify", "--data", data.resolveSibling("copy").toString());
+    CommandLine.Outcome said =
+        nightjar("audit", "verify", "--data", data.resolveSibling("copy").toString());
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.errors()).contains("from entry 1 on: an entry was changed");
   }
 
   @Test
   void theDoctorFindsARunningRecorderFit() {
-    Said said = nightjar("doctor", "--data", data(), "--config", data() + ".toml");
+    CommandLine.Outcome said = nightjar("doctor", "--data", data(), "--config", data() + ".toml");
     assertThat(said.code()).as(said.out()).isZero();
     assertThat(said.out())
         .contains("good     the recorder runs")
@@ -224,14 +213,63 @@ class BesideRecorderTest {
             id = "dead"
             url = "rtsp://127.0.0.1:1/"
             """);
-    Said said = nightjar("doctor", "--data", other.toString(), "--config", config.toString());
+    CommandLine.Outcome said =
+        nightjar("doctor", "--data", other.toString(), "--config", config.toString());
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.out())
         .contains("BAD      others may read")
         .contains("chmod go=")
         .contains("BAD      camera dead does not answer at 127.0.0.1:1");
-    Said json =
+    CommandLine.Outcome json =
         nightjar("doctor", "--data", other.toString(), "--config", config.toString(), "--json");
     assertThat(json.out()).contains("\"grade\" : \"FAILURE\"").contains("\"advice\"");
+  }
+
+  @Test
+  void theLogTellsWhatTheRunningRecorderSaid() {
+    CommandLine.Outcome all = nightjar("log", "--data", data(), "--last", "1000");
+    assertThat(all.code()).as(all.errors()).isZero();
+    assertThat(all.out()).contains("file-camera");
+    CommandLine.Outcome some = nightjar("log", "--data", data(), "--camera", "nobody", "--json");
+    assertThat(some.code()).isZero();
+    assertThat(some.out()).isBlank();
+    nightjar("log", "--data", data() + "-else").assertFailed(1, "there is no log");
+    assertThat(nightjar("log", "--data", data(), "--level", "loud").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aBackUpBringsAPersonBackAtTheNextStart() throws Exception {
+    Path secret =
+        Files.writeString(data.resolveSibling("passphrase"), "nine herons, one tall weir");
+    Path file = data.resolveSibling("settings.njbackup");
+    assertThat(nightjar("user", "add", "baker", "--role", "viewer", "--data", data()).code())
+        .isZero();
+    CommandLine.Outcome made =
+        nightjar("backup", file + "", "--passphrase-file", secret + "", "--data", data());
+    assertThat(made.code()).as(made.errors()).isZero();
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+        .startsWith("NJBACKUP")
+        .doesNotContain("baker");
+
+    assertThat(nightjar("user", "disable", "baker", "--data", data()).code()).isZero();
+    CommandLine.Outcome looked =
+        nightjar(
+            "restore", file + "", "--look", "--passphrase-file", secret + "", "--data", data());
+    assertThat(looked.code()).as(looked.errors()).isZero();
+    assertThat(looked.out()).contains("baker");
+    Path wrong = Files.writeString(data.resolveSibling("wrong"), "nine herons, one tall tree");
+    nightjar("restore", file + "", "--passphrase-file", wrong + "", "--data", data())
+        .assertFailed(2, "the passphrase is wrong");
+
+    assertThat(
+            nightjar("restore", file + "", "--passphrase-file", secret + "", "--data", data())
+                .code())
+        .isZero();
+    assertThat(nightjar("user", "list", "--data", data()).out())
+        .contains("baker: viewer, DISABLED");
+    restart();
+    assertThat(nightjar("user", "list", "--data", data()).out())
+        .contains("baker: viewer")
+        .doesNotContain("baker: viewer, DISABLED");
   }
 }
