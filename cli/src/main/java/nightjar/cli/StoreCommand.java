@@ -3,12 +3,15 @@ package nightjar.cli;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import nightjar.base.Fault;
 import nightjar.base.log.EventLog;
 import nightjar.recorder.Recorder;
+import nightjar.recorder.vault.FootageKeys;
 import nightjar.recorder.vault.Vault;
 import nightjar.store.Store;
 import nightjar.store.StoreReader;
+import nightjar.store.disk.Disk;
 import nightjar.store.disk.LocalDisk;
 import nightjar.store.recover.CheckReport;
 import nightjar.store.recover.Finding;
@@ -40,8 +43,12 @@ final class StoreCommand implements Runnable {
     @Option(names = "--data", paramLabel = "DIR", required = true, descriptionKey = "data")
     private Path path = Path.of(".");
 
-    LocalDisk disk() {
-      return new LocalDisk(path);
+    @Option(names = "--keys", paramLabel = "DIR", descriptionKey = "keys")
+    private Optional<Path> keys = Optional.empty();
+
+    /// With what is encrypted readable, where its key is found.
+    Disk disk() {
+      return FootageKeys.openToRead(path, own(), keys).over(new LocalDisk(path));
     }
 
     /// What is recorded, less what a recorder withholds after a reset.

@@ -17,6 +17,7 @@ import nightjar.recorder.feed.Feeds;
 import nightjar.recorder.ingest.Cameras;
 import nightjar.recorder.ingest.StreamStatus;
 import nightjar.recorder.settings.CameraEntry;
+import nightjar.recorder.vault.FootageKeys;
 import nightjar.recorder.vault.Vault;
 import nightjar.store.Store;
 import nightjar.store.StoreConfig;
@@ -46,6 +47,7 @@ public final class Recorder implements AutoCloseable {
   private final RecorderConfig config;
   private final Disk disk;
   private final Vault vault;
+  private final FootageKeys keys;
   private final Stop stop = new Stop();
 
   /// Known from the start: a disk that is gone cannot say how large it is.
@@ -58,8 +60,10 @@ public final class Recorder implements AutoCloseable {
       Feeds feeds,
       RecorderConfig config,
       Disk disk,
+      FootageKeys keys,
       Vault vault) {
     this.vault = vault;
+    this.keys = keys;
     this.store = store;
     this.cameras = cameras;
     this.set = set;
@@ -87,22 +91,25 @@ public final class Recorder implements AutoCloseable {
     // Planned before the store is opened, so that a wrong address changes nothing.
     List<CameraPlan> plans = config.cameras().stream().map(CameraPlan::of).toList();
     var listener = new StoreLog(log, data.toString(), durable);
-    var disk = new LocalDisk(data);
+    var plain = new LocalDisk(data);
+    Path own = data.resolve(OWN);
+    var keys = FootageKeys.open(data, own, config.keys(), config.encrypt(), log);
+    Disk disk = keys.over(plain);
     long keepFree = config.keepFreeOf(disk.space().totalBytes());
     Store store = Store.open(disk, storeConfig(config, keepFree), clock, random, listener);
-    Vault vault = open(store, data, clock, log);
+    Vault vault = open(store, keys, own, clock, log);
     var frames = new SlabPool(SLAB_BYTES, config.frameMemoryBytes());
     var feeds = new Feeds();
     var cameras = new Cameras(store, feeds, frames, clock, random, log);
     var set = new CameraSet(cameras, feeds);
     plans.forEach(plan -> set.put(plan, true));
-    return new Recorder(store, cameras, set, feeds, config, disk, vault);
+    return new Recorder(store, cameras, set, feeds, config, disk, keys, vault);
   }
 
-  private static Vault open(Store store, Path data, Clock clock, EventLog log) {
+  private static Vault open(Store store, FootageKeys keys, Path own, Clock clock, EventLog log) {
     boolean good = false;
     try {
-      Vault vault = Vault.open(data.resolve(OWN), store, clock, log);
+      Vault vault = Vault.open(own, store, keys, clock, log);
       good = true;
       return vault;
     } finally {
@@ -125,6 +132,11 @@ public final class Recorder implements AutoCloseable {
   /// What becomes of footage after a reset.
   public Vault vault() {
     return vault;
+  }
+
+  /// What the footage is encrypted with, if it is.
+  public FootageKeys keys() {
+    return keys;
   }
 
   public List<StreamStatus> streams() {

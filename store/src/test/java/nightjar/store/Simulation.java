@@ -18,6 +18,9 @@ import nightjar.base.time.FakeClock;
 import nightjar.media.frame.Frame;
 import nightjar.media.frame.SlabPool;
 import nightjar.store.catalog.FileRow;
+import nightjar.store.crypt.EncryptedDisk;
+import nightjar.store.crypt.KeyRing;
+import nightjar.store.disk.Disk;
 import nightjar.store.disk.FaultyDisk;
 import nightjar.store.keep.RetentionRules;
 import nightjar.store.read.Span;
@@ -40,6 +43,7 @@ import nightjar.store.write.WriteLimits;
 /// - every frame found is one that was sent, in the order it was sent, without a hole within a file;
 /// - in times without faults no frame older than the interval is missing after a crash;
 /// - `check` finds nothing after a restart;
+/// - in every third life the recordings are encrypted, and no place of a file gets a second text;
 /// - no file handle and no frame's memory is left behind, and nothing is written on a disk that is not ours.
 ///
 /// Owned by one test.
@@ -69,6 +73,10 @@ final class Simulation implements StoreListener {
   }
 
   private final SplittableRandom random;
+
+  /// Of its own, so that a seed's life is the same with and without encryption.
+  private final SplittableRandom secrets;
+
   private final FakeClock clock;
   private final FaultyDisk disk;
   private final SlabPool pool = new SlabPool(64 << 10, 64 << 20);
@@ -79,6 +87,7 @@ final class Simulation implements StoreListener {
   private final List<Interval> locked = new ArrayList<>();
   private final Set<String> lockedFiles = new HashSet<>();
   private int expiredFiles;
+  private final boolean encrypted;
   private Store store;
   private boolean faulty;
   private boolean lost;
@@ -89,6 +98,7 @@ final class Simulation implements StoreListener {
 
   Simulation(long seed) {
     random = new SplittableRandom(seed);
+    secrets = new SplittableRandom(~seed);
     clock = new FakeClock(Instant.parse("2026-03-28T23:59:50Z"));
     disk = new FaultyDisk("simulated-" + seed, random.split(), clock);
     RetentionRules.Rule rule =
@@ -98,8 +108,12 @@ final class Simulation implements StoreListener {
             .withLimits(
                 new WriteLimits(Duration.ofSeconds(2), Duration.ofSeconds(6), 60_000, 1 << 20, 8))
             .withRetention(new RetentionRules(rule, Map.of(), 0));
+    encrypted = seed % 3 == 0;
     Store.init(disk, random);
-    store = Store.prepare(disk, config, clock, random, this);
+    if (encrypted) {
+      disk.refuseRewriting();
+    }
+    store = Store.prepare(recordings(), config, clock, random, this);
     int count = 1 + random.nextInt(2);
     for (int i = 0; i < count; i++) {
       StreamKey key = StreamKey.of("camera" + i, "main");
@@ -107,6 +121,16 @@ final class Simulation implements StoreListener {
           new Camera(
               key, new FrameMaker(pool, random.split(), 3 + random.nextInt(8)), store.stream(key)));
     }
+  }
+
+  /// The disk as the store gets it; keys are read anew each time, as a new start does.
+  private Disk recordings() {
+    if (!encrypted) {
+      return disk;
+    }
+    KeyRing keys = KeyRing.open(disk, ".keys", secrets);
+    keys.current();
+    return new EncryptedDisk(disk, keys, true, secrets);
   }
 
   void run(int steps) {
@@ -342,7 +366,7 @@ final class Simulation implements StoreListener {
     disk.heal();
     faulty = false;
     lost = false;
-    store = Store.prepare(disk, config, clock, random, this);
+    store = Store.prepare(recordings(), config, clock, random, this);
     CheckReport report = store.check(Rebuild.Progress.SILENT);
     assertThat(report.findings().stream().map(Finding::explain)).as("check").isEmpty();
     Map<String, Long> present = new HashMap<>();

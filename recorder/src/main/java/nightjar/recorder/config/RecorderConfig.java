@@ -17,6 +17,8 @@ import org.tomlj.TomlParseResult;
 /// @param interval how much of the newest footage a power cut may take, 500 ms to 60 s
 /// @param keepFreeBytes footage is deleted, oldest first, to keep this much of the disk free; empty for [#keepFreeOf]
 /// @param frameMemoryBytes memory for frames on their way to the disk; when it is used up, frames are dropped and counted
+/// @param encrypt whether recordings are encrypted on the disk
+/// @param keys an existing folder for their keys; empty for the recorder's own, beside the recordings
 /// @param web where the web app is served
 /// @param cameras may be empty
 public record RecorderConfig(
@@ -24,6 +26,8 @@ public record RecorderConfig(
     Duration interval,
     Optional<Long> keepFreeBytes,
     long frameMemoryBytes,
+    boolean encrypt,
+    Optional<Path> keys,
     WebConfig web,
     List<CameraConfig> cameras) {
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(2);
@@ -62,20 +66,29 @@ public record RecorderConfig(
         DEFAULT_INTERVAL,
         Optional.empty(),
         DEFAULT_FRAME_MEMORY_BYTES,
+        false,
+        Optional.empty(),
         WebConfig.usual(),
         List.of());
   }
 
   public RecorderConfig with(List<CameraConfig> others) {
-    return new RecorderConfig(data, interval, keepFreeBytes, frameMemoryBytes, web, others);
+    return new RecorderConfig(
+        data, interval, keepFreeBytes, frameMemoryBytes, encrypt, keys, web, others);
   }
 
   public RecorderConfig with(WebConfig other) {
-    return new RecorderConfig(data, interval, keepFreeBytes, frameMemoryBytes, other, cameras);
+    return new RecorderConfig(
+        data, interval, keepFreeBytes, frameMemoryBytes, encrypt, keys, other, cameras);
   }
 
   public RecorderConfig withKeepFree(Optional<Long> bytes) {
-    return new RecorderConfig(data, interval, bytes, frameMemoryBytes, web, cameras);
+    return new RecorderConfig(data, interval, bytes, frameMemoryBytes, encrypt, keys, web, cameras);
+  }
+
+  public RecorderConfig withEncryption(boolean on, Optional<Path> folder) {
+    return new RecorderConfig(
+        data, interval, keepFreeBytes, frameMemoryBytes, on, folder, web, cameras);
   }
 
   /// How much stays free of `bytes` of room: what was asked for, else 5 GB, or a twentieth where that is less.
@@ -98,9 +111,11 @@ public record RecorderConfig(
     Duration interval = root.duration("interval").orElse(DEFAULT_INTERVAL);
     Optional<Long> keepFree = root.bytes("keep_free");
     long frameMemory = root.bytes("frame_memory").orElse(DEFAULT_FRAME_MEMORY_BYTES);
+    boolean encrypt = root.flag("encrypt").orElse(false);
+    Optional<Path> keys = root.text("keys").map(Path::of);
     List<CameraConfig> cameras = root.sections("camera").stream().map(CameraConfig::read).toList();
     WebConfig web = root.section("web").map(WebConfig::read).orElse(WebConfig.usual());
     root.finish();
-    return new RecorderConfig(data, interval, keepFree, frameMemory, web, cameras);
+    return new RecorderConfig(data, interval, keepFree, frameMemory, encrypt, keys, web, cameras);
   }
 }

@@ -32,13 +32,16 @@ public final class Vault {
   private final Path folder;
   private final PrivateFile file;
   private final Store store;
+  private final FootageKeys keys;
   private final Clock clock;
   private final EventLog log;
   private VaultState state;
   private long countedNanos;
 
-  private Vault(Path folder, Store store, Clock clock, EventLog log, VaultState state) {
+  private Vault(
+      Path folder, Store store, FootageKeys keys, Clock clock, EventLog log, VaultState state) {
     this.folder = folder;
+    this.keys = keys;
     this.file = VaultState.file(folder);
     this.store = store;
     this.clock = clock;
@@ -53,7 +56,7 @@ public final class Vault {
   public record Loss(int cameras, int days) {}
 
   /// Takes up where the last run stopped, before anybody can read the store: `folder` is the recorder's own.
-  public static Vault open(Path folder, Store store, Clock clock, EventLog log) {
+  public static Vault open(Path folder, Store store, FootageKeys keys, Clock clock, EventLog log) {
     PrivateFile file = VaultState.file(folder);
     VaultState state;
     try {
@@ -65,11 +68,11 @@ public final class Vault {
       if (e.kind() == Fault.Kind.DISK) {
         // The file may be read at the next start, and is left alone; recording goes on meanwhile.
         store.reader().curtain().fall(state.withheldBefore(), end(clock, state));
-        return new Vault(folder, store, clock, log, VaultState.NOTHING);
+        return new Vault(folder, store, keys, clock, log, VaultState.NOTHING);
       }
       state.write(file);
     }
-    var vault = new Vault(folder, store, clock, log, state);
+    var vault = new Vault(folder, store, keys, clock, log, state);
     vault.takeUp();
     return vault;
   }
@@ -139,13 +142,15 @@ public final class Vault {
   }
 
   /// Everything recorded and exported until now is gone, durably, when this returns; a power cut on the way is finished by the next
-  /// start. Its bytes may still be found on the disk by who reads it sector by sector.
+  /// start. The keys go first: what was encrypted is unreadable from then on, also for who finds its bytes sector by sector, as those
+  /// of a plain file may still be.
   public synchronized void erase() {
     VaultState going = state.toErase();
     going.write(file);
     state = going;
     boolean empty = false;
     try {
+      keys.destroy();
       store.erase();
       empty = true;
     } finally {

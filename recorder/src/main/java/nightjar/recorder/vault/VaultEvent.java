@@ -7,7 +7,9 @@ enum VaultEvent implements Event {
   FOOTAGE_WITHHELD(Level.WARN),
   FOOTAGE_SHOWN_AGAIN(Level.INFO),
   FOOTAGE_ERASED(Level.WARN),
-  FOOTAGE_STATE_DAMAGED(Level.WARN);
+  FOOTAGE_STATE_DAMAGED(Level.WARN),
+  FOOTAGE_KEY_MISSING(Level.WARN),
+  FOOTAGE_KEYS_DAMAGED(Level.WARN);
 
   private final Level level;
 

@@ -45,12 +45,14 @@ final class RecorderSiteFixture implements AutoCloseable {
   RecorderSiteFixture(Path folder) throws IOException {
     var random = new SecureRandom();
     Path data = Files.createDirectories(folder.resolve("data"));
+    Path keys = Files.createDirectories(folder.resolve("keys"));
     Path settings = Files.createDirectories(folder.resolve("settings"));
     Store.init(new LocalDisk(data), random);
     simulator = Simulator.start(SimulatorConfig.of(List.of(camera(1), camera(2))), clock, random);
     RecorderConfig config =
         RecorderConfig.defaults()
             .withKeepFree(Optional.of(0L))
+            .withEncryption(true, Optional.of(keys))
             .with(
                 List.of(
                     CameraConfig.of("door", simulator.url(1, StreamName.MAIN)),

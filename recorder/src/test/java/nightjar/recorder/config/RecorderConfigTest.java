@@ -32,6 +32,8 @@ class RecorderConfigTest {
             interval = "1s"
             keep_free = "20GB"
             frame_memory = "300MB"
+            encrypt = true
+            keys = "/var/lib/nightjar"
             [[camera]]
             id = "front-door"
             url = "rtsp://10.0.0.5/stream1"
@@ -46,6 +48,8 @@ class RecorderConfigTest {
     assertThat(config.interval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.keepFreeOf(64_000_000_000L)).isEqualTo(20_000_000_000L);
     assertThat(config.frameMemoryBytes()).isEqualTo(300_000_000L);
+    assertThat(config.encrypt()).isTrue();
+    assertThat(config.keys()).contains(Path.of("/var/lib/nightjar"));
     assertThat(config.cameras())
         .containsExactly(
             new CameraConfig(

@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import nightjar.base.time.FakeClock;
 import nightjar.store.Store;
 import nightjar.store.StoreConfig;
+import nightjar.store.crypt.FootageKey;
 import nightjar.store.disk.LocalDisk;
 import nightjar.store.read.Curtain;
 import nightjar.store.recording.Durable;
@@ -35,9 +40,17 @@ class VaultTest {
 
   @TempDir Path data;
 
+  @TempDir Path elsewhere;
+
+  private final List<String> said = new ArrayList<>();
+  private Optional<Path> place = Optional.empty();
+  private boolean encrypting;
+  private FootageKeys keys;
+
   @BeforeEach
   void init() {
     Store.init(new LocalDisk(data), new Random(1));
+    keys = openKeys();
   }
 
   @Test
@@ -129,12 +142,99 @@ class VaultTest {
     assertThat(VaultState.read(VaultState.file(data.resolve(".nightjar"))).erasing()).isFalse();
   }
 
+  @Test
+  void erasureDestroysTheKeyForGoodAndMakesANewOne() throws IOException {
+    encrypting = true;
+    Path folder = data.resolve(".nightjar/keys");
+    List<String> copies;
+    try (Store store = open()) {
+      copies = keys.copies();
+      Path file = onlyFile(folder);
+      byte[] before = Files.readAllBytes(file);
+      vault(store).erase();
+      assertThat(file).doesNotExist();
+      assertThat(Files.readAllBytes(onlyFile(folder))).isNotEqualTo(before);
+      // An older back-up of the settings.
+      keys.takeIn(copies);
+      assertThat(keys.copies()).hasSize(1).doesNotContainAnyElementsOf(copies);
+    }
+    // An older copy of the key's folder.
+    FootageKey old = FootageKey.ofHex(copies.getFirst()).orElseThrow();
+    Files.writeString(folder.resolve(old.id() + ".key"), copies.getFirst());
+    try (Store store = open()) {
+      vault(store);
+      assertThat(keys.copies()).hasSize(1).doesNotContainAnyElementsOf(copies);
+      assertThat(folder.resolve(old.id() + ".key")).doesNotExist();
+    }
+  }
+
+  @Test
+  void erasureCutBeforeItsKeysAreGoneDestroysThemAtTheNextStart() {
+    encrypting = true;
+    List<String> copies;
+    try (Store _ = open()) {
+      copies = keys.copies();
+    }
+    new VaultState(1, 0, 0, true, 0).write(VaultState.file(data.resolve(".nightjar")));
+    try (Store store = open()) {
+      assertThat(keys.copies()).isEqualTo(copies);
+      vault(store);
+      assertThat(keys.copies()).hasSize(1).doesNotContainAnyElementsOf(copies);
+    }
+  }
+
+  @Test
+  void keysMoveToTheFolderThatIsAskedForAndAMissingOneIsSaidByItsName() throws IOException {
+    encrypting = true;
+    open().close();
+    List<String> copies = keys.copies();
+    assertThat(keys.besideFootage()).isTrue();
+    place = Optional.of(Files.createDirectories(elsewhere.resolve("keys")));
+    open().close();
+    assertThat(keys.besideFootage()).isFalse();
+    assertThat(keys.copies()).isEqualTo(copies);
+    assertThat(data.resolve(".nightjar/keys")).isEmptyDirectory();
+    assertThat(FootageKeys.openToRead(data, data.resolve(".nightjar"), Optional.empty()).copies())
+        .isEqualTo(copies);
+    Path file;
+    try (Stream<Path> disks = Files.list(place.orElseThrow())) {
+      file = onlyFile(disks.findFirst().orElseThrow());
+    }
+    Files.delete(file);
+    said.clear();
+    open().close();
+    String id = FootageKey.ofHex(copies.getFirst()).orElseThrow().id();
+    assertThat(said).anyMatch(line -> line.startsWith("FOOTAGE_KEY_MISSING") && line.contains(id));
+    assertThat(keys.copies()).hasSize(1).isNotEqualTo(copies);
+    keys.takeIn(copies);
+    assertThat(keys.copies()).hasSize(2).containsAll(copies);
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.getFirst();
+    }
+  }
+
   private Store open() {
-    return Store.open(new LocalDisk(data), StoreConfig.DEFAULT, clock, new Random(2), DEAF);
+    keys = openKeys();
+    return Store.open(
+        keys.over(new LocalDisk(data)), StoreConfig.DEFAULT, clock, new Random(2), DEAF);
+  }
+
+  private FootageKeys openKeys() {
+    return FootageKeys.open(
+        data,
+        data.resolve(".nightjar"),
+        place,
+        encrypting,
+        (event, subject, text) -> said.add(event + " " + subject + " " + text));
   }
 
   private Vault vault(Store store) {
-    return Vault.open(data.resolve(".nightjar"), store, clock, (_, _, _) -> {});
+    return Vault.open(data.resolve(".nightjar"), store, keys, clock, (_, _, _) -> {});
   }
 
   private static long micros(Duration duration) {

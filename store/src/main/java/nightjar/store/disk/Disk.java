@@ -24,6 +24,11 @@ public interface Disk {
 
   boolean exists(String path);
 
+  /// Whether the file is there and must stay as it is, because it is encrypted and its key is not here. Opening it is WITHHELD.
+  default boolean isLocked(String path) {
+    return false;
+  }
+
   /// The names in a directory, in order; none when there is no such directory.
   List<String> list(String path);
 

@@ -16,6 +16,9 @@ final class FaultyContent implements FaultyNode {
   private byte[] durable = new byte[0];
   private final List<Pending> pending = new ArrayList<>();
 
+  /// What was ever written at each place, wherever the file was cut since.
+  private byte[] ever = new byte[0];
+
   int size() {
     return seen.length;
   }
@@ -23,6 +26,14 @@ final class FaultyContent implements FaultyNode {
   void write(long position, byte[] bytes) {
     seen = put(seen, position, bytes);
     pending.add(new Pending(position, Bytes.of(bytes)));
+  }
+
+  /// Whether a place gets another byte than it had before: under one key stream, both could be read then.
+  boolean rewrites(long position, byte[] bytes) {
+    int known = Math.clamp(ever.length - position, 0, bytes.length);
+    boolean other = !Arrays.equals(ever, (int) position, (int) position + known, bytes, 0, known);
+    ever = put(ever, position, bytes);
+    return other;
   }
 
   void truncate(long size) {

@@ -30,6 +30,7 @@ public final class FaultyDisk implements Disk {
   private boolean locked;
   private boolean vanished;
   private boolean readOnly;
+  private boolean once;
   private long capacity = Long.MAX_VALUE;
   private int failingWrites;
   private int failingSyncs;
@@ -68,6 +69,15 @@ public final class FaultyDisk implements Disk {
 
   public synchronized void failSyncs(int count) {
     failingSyncs = count;
+  }
+
+  /// From here on no place of a recording file may get other bytes than it had before: an [AssertionError] in who tries.
+  public synchronized void refuseRewriting() {
+    once = true;
+  }
+
+  synchronized boolean refusesRewriting() {
+    return once;
   }
 
   /// Every sync moves the clock on by `each`.

@@ -37,7 +37,13 @@ final class FaultyFile implements DiskFile {
     synchronized (disk) {
       check();
       int accepted = disk.acceptWrite(path, length);
-      content.write(position, accepted < length ? Arrays.copyOf(bytes, accepted) : bytes);
+      byte[] taken = accepted < length ? Arrays.copyOf(bytes, accepted) : bytes;
+      if (disk.refusesRewriting() && path.endsWith(DiskLayout.SUFFIX)) {
+        if (content.rewrites(position, taken)) {
+          throw new AssertionError(path + " gets other bytes at " + position + " than it had");
+        }
+      }
+      content.write(position, taken);
       if (accepted < length) {
         throw disk.writeFault(path);
       }

@@ -13,17 +13,32 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import nightjar.base.Fault;
 
 /// A folder of this machine. Safe for any thread because it has no state but the folder's path.
 public final class LocalDisk implements Disk {
   private final Path root;
+  private final FileAttribute<?>[] ofNewFiles;
 
   public LocalDisk(Path root) {
+    this(root, new FileAttribute<?>[0]);
+  }
+
+  private LocalDisk(Path root, FileAttribute<?>[] ofNewFiles) {
     this.root = root.toAbsolutePath().normalize();
+    this.ofNewFiles = ofNewFiles;
+  }
+
+  /// The same, but new files are for their owner only.
+  public static LocalDisk ofSecrets(Path root) {
+    var mode = PosixFilePermissions.fromString("rw-------");
+    return new LocalDisk(root, new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)});
   }
 
   @Override
@@ -50,7 +65,7 @@ public final class LocalDisk implements Disk {
   private DiskFile channel(String path, OpenOption... options) {
     Path file = resolve(path);
     try {
-      return new LocalFile(file, FileChannel.open(file, options));
+      return new LocalFile(file, FileChannel.open(file, Set.of(options), ofNewFiles));
     } catch (IOException e) {
       throw DiskFaults.of("opening", file, e);
     }

@@ -35,6 +35,9 @@ final class Adoption {
   }
 
   private @Nullable Scanned settle(String path, long committed) {
+    if (disk.isLocked(path)) {
+      return null;
+    }
     try (DiskFile file = disk.open(path)) {
       Scanned scanned = Scanned.read(file, committed, Scanned.Trust.STOP_AT_DAMAGE);
       if (scanned == null || scanned.end() < committed) {
@@ -50,6 +53,9 @@ final class Adoption {
 
   /// Reads a file as it is.
   @Nullable Scanned inspect(String path) {
+    if (disk.isLocked(path)) {
+      return null;
+    }
     try (DiskFile file = disk.openToRead(path)) {
       return Scanned.read(file, 0, Scanned.Trust.LEAVE_TORN_TAIL);
     }
@@ -91,8 +97,11 @@ final class Adoption {
     writer.file(row, scanned.index().toArray());
   }
 
-  /// Moves a file nobody can read out of the way; an empty one goes. Returns whether it was moved.
+  /// Moves a file nobody can read out of the way; an empty one goes; one whose key is not here stays. Returns whether it was moved.
   boolean putAside(String path) {
+    if (disk.isLocked(path)) {
+      return false;
+    }
     boolean empty;
     try (DiskFile file = disk.openToRead(path)) {
       empty = file.size() == 0;

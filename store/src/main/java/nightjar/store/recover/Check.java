@@ -114,6 +114,10 @@ public final class Check {
 
   private void file(StreamRow stream, FileRow row) {
     try {
+      if (disk.isLocked(row.path())) {
+        findings.add(new Finding.Locked(row.path()));
+        return;
+      }
       Scanned scanned = scan(row);
       if (scanned == null) {
         findings.add(new Finding.Unreadable(row.path(), row.bytes()));
@@ -163,7 +167,10 @@ public final class Check {
 
   private void orphan(String path) {
     try {
-      findings.add(new Finding.Orphan(path, adoption.inspect(path) != null));
+      findings.add(
+          disk.isLocked(path)
+              ? new Finding.Locked(path)
+              : new Finding.Orphan(path, adoption.inspect(path) != null));
     } catch (Fault e) {
       if (e.kind() != Fault.Kind.NOT_FOUND) {
         throw e;

@@ -10,6 +10,9 @@ public sealed interface Finding {
   /// The beginning of the file, or every fragment of it, is damaged.
   record Unreadable(String path, long bytes) implements Finding {}
 
+  /// It is encrypted, and its key is not here.
+  record Locked(String path) implements Finding {}
+
   /// Fewer bytes can be read than were durable.
   record Shortened(String path, long durable, long readable) implements Finding {}
 
@@ -45,6 +48,8 @@ public sealed interface Finding {
               + bytes
               + " bytes can be read as video. Repair: move it to "
               + "the lost and found folder.";
+      case Locked(String path) ->
+          path + " is encrypted, and its key is not here. Repair: none, it stays as it is.";
       case Shortened(String path, long durable, long readable) ->
           path
               + ": only "

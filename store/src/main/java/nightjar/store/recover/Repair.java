@@ -51,7 +51,7 @@ public final class Repair {
       case Finding.Mistimed wrong -> mend(wrong.key());
       case Finding.Misfilled wrong -> mend(wrong.key());
       case Finding.LocksDiffer _ -> locks();
-      case Finding.Damaged _ -> false;
+      case Finding.Damaged _, Finding.Locked _ -> false;
     };
   }
 

@@ -1,0 +1,175 @@
+package nightjar.recorder.vault;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nightjar.base.Fault;
+import nightjar.base.files.PrivateFile;
+import nightjar.base.log.EventLog;
+import nightjar.store.crypt.EncryptedDisk;
+import nightjar.store.crypt.FootageKey;
+import nightjar.store.crypt.KeyRing;
+import nightjar.store.disk.Disk;
+import nightjar.store.disk.DiskIdentity;
+import nightjar.store.disk.LocalDisk;
+
+/// The keys of one disk's footage: where they are, which are missing, and that a destroyed one stays destroyed. A folder `keys` of the
+/// configuration is shared by all recorders of a machine, each with a folder of its disk's name in it; without one they lie in the
+/// recorder's own folder, where they protect from nothing but what an erasure leaves on the disk.
+/// Safe for any thread because its methods are synchronized, and the ring is.
+public final class FootageKeys {
+  /// In the recorder's own folder.
+  private static final String FOLDER = "keys";
+
+  private final Path own;
+  private final Path data;
+  private final boolean encrypting;
+  private final SecureRandom random = new SecureRandom();
+  private KeyRing ring;
+  private KeyBook book;
+
+  private FootageKeys(Path data, Path own, boolean encrypting, KeyBook book) {
+    this.data = data;
+    this.own = own;
+    this.encrypting = encrypting;
+    this.book = book;
+    ring = ring(Path.of(book.place()), random);
+  }
+
+  /// For a recorder: `place` is where the configuration wants the keys, to which they move. With `encrypting` there is one afterwards.
+  public static FootageKeys open(
+      Path data, Path own, Optional<Path> place, boolean encrypting, EventLog log) {
+    KeyBook book;
+    try {
+      book = KeyBook.read(own, own.resolve(FOLDER));
+    } catch (Fault e) {
+      log.log(VaultEvent.FOOTAGE_KEYS_DAMAGED, own.toString(), String.valueOf(e.getMessage()));
+      book = new KeyBook(1, own.resolve(FOLDER).toString(), java.util.Set.of(), java.util.Set.of());
+    }
+    var keys = new FootageKeys(data, own, encrypting, book);
+    keys.begin(place.map(folder -> checked(folder).resolve(disk(data))), log);
+    return keys;
+  }
+
+  /// For programs beside a recorder, which change nothing. `place` is a folder of keys somewhere else: on a disk that was carried here.
+  public static FootageKeys openToRead(Path data, Path own, Optional<Path> place) {
+    Path usual = place.orElse(own.resolve(FOLDER));
+    KeyBook book = KeyBook.read(own, usual);
+    return new FootageKeys(data, own, false, place.map(book::at).orElse(book));
+  }
+
+  private synchronized void begin(Optional<Path> wanted, EventLog log) {
+    wanted.filter(place -> !place.equals(Path.of(book.place()))).ifPresent(this::move);
+    if (encrypting) {
+      PrivateFile.makeFolder(Path.of(book.place()));
+      ring.current();
+    }
+    for (String each : ring.damaged()) {
+      log.log(VaultEvent.FOOTAGE_KEYS_DAMAGED, data.toString(), each + " in " + book.place());
+    }
+    book.erased().forEach(ring::remove);
+    List<String> ids = ring.all().stream().map(FootageKey::id).toList();
+    for (String each : book.used()) {
+      if (!ids.contains(each)) {
+        log.log(VaultEvent.FOOTAGE_KEY_MISSING, data.toString(), each + " in " + book.place());
+      }
+    }
+    if (!book.used().containsAll(ids)) {
+      keep(book.using(ids));
+    }
+  }
+
+  /// There before they are not here: a power cut on the way leaves them in both places, and the next start deletes them in one.
+  private void move(Path place) {
+    PrivateFile.makeFolder(place);
+    KeyRing there = ring(place, random);
+    ring.all().stream().filter(key -> there.find(key.id()).isEmpty()).forEach(there::add);
+    keep(book.at(place));
+    ring.destroy();
+    ring = there;
+  }
+
+  private void keep(KeyBook next) {
+    next.write(own);
+    book = next;
+  }
+
+  /// The disk with its encrypted recordings readable, and the new ones encrypted if that is asked for.
+  public synchronized Disk over(Disk disk) {
+    return new EncryptedDisk(disk, ring, encrypting, random);
+  }
+
+  /// Whether what is recorded from now on is.
+  public boolean encrypting() {
+    return encrypting;
+  }
+
+  /// Whether whoever takes the disk takes the keys with it.
+  public synchronized boolean besideFootage() {
+    return Path.of(book.place()).toAbsolutePath().startsWith(data.toAbsolutePath());
+  }
+
+  /// Whether encrypted footage may be here.
+  public synchronized boolean any() {
+    return encrypting || !book.used().isEmpty();
+  }
+
+  /// Every key, for a back-up of the settings.
+  public synchronized List<String> copies() {
+    return ring.all().stream().map(FootageKey::hex).toList();
+  }
+
+  /// Takes in keys of a back-up that are not here, but those that were destroyed; durable when it returns.
+  public synchronized void takeIn(List<String> copies) {
+    List<String> taken = new ArrayList<>();
+    for (String copy : copies) {
+      Optional<FootageKey> key = FootageKey.ofHex(copy);
+      if (key.isPresent()
+          && !book.erased().contains(key.get().id())
+          && ring.find(key.get().id()).isEmpty()) {
+        PrivateFile.makeFolder(Path.of(book.place()));
+        ring.add(key.get());
+        taken.add(key.get().id());
+      }
+    }
+    if (!taken.isEmpty()) {
+      keep(book.using(taken));
+    }
+  }
+
+  /// Nothing encrypted until now can be read again once this returns, after a power cut neither: the keys are listed as destroyed, then
+  /// overwritten and deleted. There is a new one for what comes.
+  synchronized void destroy() {
+    keep(book.without(ring.all().stream().map(FootageKey::id).toList()));
+    ring.destroy();
+    if (encrypting) {
+      keep(book.using(List.of(ring.current().id())));
+    }
+  }
+
+  private static Path checked(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          "the folder " + folder + " for keys is not there",
+          "Make it, or mount the disk it is on.");
+    }
+    return folder.toAbsolutePath();
+  }
+
+  private static String disk(Path data) {
+    return DiskIdentity.require(new LocalDisk(data)).disk();
+  }
+
+  private static KeyRing ring(Path place, SecureRandom random) {
+    Path folder = place.toAbsolutePath();
+    Path parent = folder.getParent();
+    if (parent == null) {
+      throw Fault.of(Fault.Kind.INVALID, folder + " cannot hold keys", "Name another folder.");
+    }
+    return KeyRing.open(LocalDisk.ofSecrets(parent), String.valueOf(folder.getFileName()), random);
+  }
+}
