@@ -72,7 +72,7 @@ public final class DiskWriter {
     this.random = random;
     this.limits = limits;
     this.listener = listener;
-    queue = new DiskQueue(limits.queueBytes());
+    queue = new DiskQueue(limits);
     pass = new WritePass(disk, catalog, retention, clock, listener, metrics);
     nextPassNanos = clock.nanos() + limits.passNanos();
     exceededNanos = clock.nanos() - TELL_NANOS;
@@ -183,7 +183,7 @@ public final class DiskWriter {
     writers.forEach(RecordingWriter::abandon);
     for (DiskCommand command = queue.poll(); command != null; command = queue.poll()) {
       if (command instanceof DiskCommand.Append append) {
-        append.fragment().release();
+        release(append.fragment());
       }
     }
     pass.closeAll();
@@ -206,7 +206,10 @@ public final class DiskWriter {
           missed.put(gap.key(), gap);
         }
       }
-      case DiskCommand.Leave leave -> writers.remove(leave.writer());
+      case DiskCommand.Leave leave -> {
+        writers.remove(leave.writer());
+        queue.leave();
+      }
       case DiskCommand.Tell tell -> listener.event(tell.event());
       case DiskCommand.Task task -> task.work().run();
     }
@@ -230,8 +233,13 @@ public final class DiskWriter {
         metrics.dropped(fragment.frames().size());
       }
     } finally {
-      fragment.release();
+      release(fragment);
     }
+  }
+
+  private void release(PendingFragment fragment) {
+    fragment.releaseFrames();
+    queue.release(fragment);
   }
 
   private void pass(long youngestNanos) {

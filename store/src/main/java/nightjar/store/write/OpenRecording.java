@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import nightjar.base.Bytes;
 import nightjar.media.codec.CodecConfig;
 import nightjar.media.frame.Frame;
@@ -113,7 +112,7 @@ final class OpenRecording {
   }
 
   /// Makes the frames so far one fragment. `following` is the frame that comes next, where one is known.
-  PendingFragment cut(@Nullable Frame following, Semaphore room) {
+  PendingFragment cut(@Nullable Frame following, DiskQueue.Share share) {
     ByteBuffer init = NOTHING;
     FragmentWriter current = writer;
     if (current == null) {
@@ -144,7 +143,7 @@ final class OpenRecording {
             fragment.startWallMicros(),
             fragment.endWallMicros(),
             arrivedNanos,
-            room);
+            share);
     frames = new ArrayList<>();
     fragmentBytes = 0;
     return pending;

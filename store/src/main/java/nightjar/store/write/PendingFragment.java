@@ -2,19 +2,18 @@ package nightjar.store.write;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import nightjar.base.Bytes;
 import nightjar.media.codec.CodecConfig;
 import nightjar.media.frame.Frame;
 
-/// A fragment on its way to the disk. Holds its frames' memory until [#release].
+/// A fragment on its way to the disk. Holds its frames' memory until [#releaseFrames].
 ///
 /// @param configs of the file's tracks
 /// @param init the beginning of the file, for its first fragment; empty for the others
 /// @param buffers what to write behind `init`
 /// @param index what the fragment adds to the file's frame index
 /// @param arrivedNanos when the first of its frames came
-/// @param room one permit of it is held while the fragment waits
+/// @param share where it counts while it waits
 record PendingFragment(
     FilePlan file,
     List<CodecConfig> configs,
@@ -27,7 +26,7 @@ record PendingFragment(
     long startMicros,
     long endMicros,
     long arrivedNanos,
-    Semaphore room) {
+    DiskQueue.Share share) {
 
   /// Whether its file does not exist yet.
   boolean begins() {
@@ -42,12 +41,6 @@ record PendingFragment(
       all[i + 1] = buffers.get(i).duplicate();
     }
     return all;
-  }
-
-  /// Written or given up: memory and place in the queue are free again.
-  void release() {
-    releaseFrames();
-    room.release();
   }
 
   void releaseFrames() {

@@ -1,7 +1,6 @@
 package nightjar.store.write;
 
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import nightjar.base.time.Clock;
@@ -39,7 +38,7 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
   private final WriteLimits limits;
   private final Clock clock;
   private final RandomGenerator random;
-  private final Semaphore room;
+  private final DiskQueue.Share share;
   private final FileBudget budget;
   private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable CodecConfig[] configs = new CodecConfig[OpenRecording.MAX_TRACKS];
@@ -56,6 +55,9 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
   /// The budget is used up: nothing is recorded until there is a file in it again.
   private boolean heldBack;
 
+  /// A fragment was full before its time, and the disk has not caught up since: if there is no room, that is the camera's doing.
+  private boolean flooding;
+
   private long toldNanos;
   private boolean closed;
 
@@ -66,7 +68,7 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.random = random;
-    this.room = new Semaphore(limits.streamFragments());
+    this.share = queue.join();
     this.budget = new FileBudget(clock.nanos());
     this.toldNanos = clock.nanos() - TELL_NANOS;
   }
@@ -158,7 +160,9 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
       current = mayBeginAnother() ? nextFile(current, frame) : null;
     }
     if (current == null) {
-      if (!start || room.availablePermits() == 0 || (heldBack && !mayBeginAnother())) {
+      if (!start
+          || queue.waiting(share) >= limits.streamFragments()
+          || (heldBack && !mayBeginAnother())) {
         return;
       }
       session = random.nextLong() >>> 1;
@@ -275,22 +279,23 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
 
   /// Cuts the fragment and hands it to the disk; when that has no room, the fragment is lost and the session over.
   private void send(OpenRecording current, @Nullable Frame following) {
-    PendingFragment fragment = current.cut(following, room);
-    String refusal = null;
-    if (!room.tryAcquire()) {
-      refusal = limits.streamFragments() + " fragments of this stream wait for the disk";
-    } else if (!queue.offer(fragment)) {
-      room.release();
-      refusal = queue.waitingBytes() + " bytes wait for the disk";
-    }
+    boolean full = current.isFragmentFull();
+    flooding |= full;
+    PendingFragment fragment = current.cut(following, share);
+    String refusal = queue.offer(fragment);
     if (refusal != null) {
       open = null;
+      // What follows will be a new file.
+      heldBack |= !budget.take(clock.nanos());
       queue.add(new DiskCommand.End(current.plan()));
-      queue.add(new DiskCommand.GapBegins(key, GapCause.DISK, clock.wallMicros()));
+      GapCause cause = flooding ? GapCause.CAMERA : GapCause.DISK;
+      queue.add(new DiskCommand.GapBegins(key, cause, clock.wallMicros()));
+      String why = flooding ? refusal + "; the camera sends far too much at once" : refusal;
       queue.add(
-          new DiskCommand.Tell(
-              new StoreEvent.FragmentDropped(key, fragment.frames().size(), refusal)));
+          new DiskCommand.Tell(new StoreEvent.FragmentDropped(key, fragment.frames().size(), why)));
       fragment.releaseFrames();
+    } else if (!full && queue.waiting(share) <= 1) {
+      flooding = false;
     }
   }
 }

@@ -11,7 +11,7 @@ import nightjar.base.Fault;
 /// @param loss the newest footage that a power cut may take
 /// @param file how long a recording file gets, until the next key frame
 /// @param fileBytes how large a recording file gets, until the next key frame
-/// @param queueBytes footage that may wait for the disk, of all streams together
+/// @param queueBytes footage that may wait for the disk, of all streams together; how it is shared: [DiskQueue]
 /// @param streamFragments fragments of one stream that may wait for the disk
 public record WriteLimits(
     Duration loss, Duration file, long fileBytes, long queueBytes, int streamFragments) {
