@@ -118,6 +118,7 @@ export type System = {
 }
 export type Storage = {
   totalBytes: number
+  encryption: 'off' | 'beside' | 'apart'
   freeBytes: number
   keepFreeBytes: number
   usedBytes: number

@@ -34,6 +34,7 @@ export default function StoragePage() {
             <dt>{t('storage.reach')}</dt><dd className="num">{d.daysReached !== undefined ? `${number(d.daysReached, 1)} ${t('unit.days')}` : '–'}</dd>
             <dt>{t('storage.oldest')}</dt><dd className="num">{d.oldest ? stamp(d.oldest / 1000, zone, lang) : '–'}</dd>
             <dt>{t('system.exposure')}</dt><dd className="num">{t('storage.exposure', { now: number(d.exposureMicros / 1e6, 1), worst: number(d.worstExposureMicros / 1e6, 1) })}</dd>
+            <dt>{t('storage.encryption')}</dt><dd>{t(`storage.encryption.${d.encryption}`)}</dd>
           </dl>
         </section>
         <div className="table-wrap">

@@ -24,6 +24,7 @@ import nightjar.recorder.backup.BackupFile;
 import nightjar.recorder.backup.Restore;
 import nightjar.recorder.settings.Documents;
 import nightjar.recorder.settings.Settings;
+import nightjar.recorder.vault.FootageKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,7 +73,14 @@ final class BackupCommand implements Runnable {
         Documents documents = Documents.openToRead(folder.resolve(Documents.NAME))) {
       Vault vault = Vault.openExisting(folder.resolve(Vault.NAME));
       var settings = new Settings(documents, () -> vault);
-      var restore = new Restore(folder, settings, accounts, Set.of(), () -> vault);
+      var restore =
+          new Restore(
+              folder,
+              settings,
+              accounts,
+              Set.of(),
+              () -> vault,
+              FootageKeys.openToRead(data, folder, Optional.empty()));
       switch (way) {
         case BACKUP -> backup(restore, accounts);
         case RESTORE -> restore(restore, accounts, folder, vault);

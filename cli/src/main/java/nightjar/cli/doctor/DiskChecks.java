@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import nightjar.base.Fault;
 import nightjar.base.time.Clock;
 import nightjar.recorder.config.RecorderConfig;
+import nightjar.recorder.vault.FootageKeys;
 import nightjar.recorder.vault.Vault;
 import nightjar.store.StoreReader;
 import nightjar.store.disk.LocalDisk;
@@ -47,6 +49,7 @@ record DiskChecks(Path data, Path own, RecorderConfig config, Clock clock) {
     found.add(speed());
     found.add(secrets());
     found.add(footage());
+    found.add(encryption());
     return found;
   }
 
@@ -130,6 +133,24 @@ record DiskChecks(Path data, Path own, RecorderConfig config, Clock clock) {
     } catch (Fault fault) {
       return Finding.failure(
           "footage", "fault", String.valueOf(fault.getMessage()), fault.advice());
+    }
+  }
+
+  private Finding encryption() {
+    try {
+      FootageKeys keys = FootageKeys.openToRead(data, own, Optional.empty());
+      List<String> missing = keys.missing();
+      if (!missing.isEmpty()) {
+        return Finding.failure("encryption", "missing", String.join(", ", missing), keys.place());
+      }
+      if (!config.encrypt()) {
+        return new Finding("encryption", Finding.Grade.GOOD, "off", List.of());
+      }
+      return keys.besideFootage()
+          ? Finding.warning("encryption", "beside", keys.place())
+          : Finding.good("encryption", keys.place());
+    } catch (Fault fault) {
+      return Finding.failure("encryption", "fault", String.valueOf(fault.getMessage()));
     }
   }
 

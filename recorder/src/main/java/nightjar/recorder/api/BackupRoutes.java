@@ -69,7 +69,8 @@ final class BackupRoutes {
             nightjar.settings(),
             nightjar.accounts(),
             fixed,
-            () -> Vault.open(nightjar.folder().resolve(Vault.NAME), random));
+            () -> Vault.open(nightjar.folder().resolve(Vault.NAME), random),
+            nightjar.recorder().keys());
     this.schedule =
         new Schedule(nightjar.settings(), nightjar.recorder().cameras(), nightjar.clock());
   }

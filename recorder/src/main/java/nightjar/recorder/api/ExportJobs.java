@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,6 +30,10 @@ import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.evidence.Statement;
 import nightjar.recorder.settings.SiteEntry;
 import nightjar.recorder.vault.Vault;
+import nightjar.store.disk.Disk;
+import nightjar.store.disk.DiskChannel;
+import nightjar.store.disk.DiskFile;
+import nightjar.store.disk.LocalDisk;
 import nightjar.store.read.Curtain;
 import nightjar.store.read.Span;
 import nightjar.store.read.SpanMp4;
@@ -53,6 +55,7 @@ final class ExportJobs {
 
   private final Wiring nightjar;
   private final Path folder;
+  private final Disk disk;
   private final Json json = new Json();
   private final Map<String, ExportView> running = new ConcurrentHashMap<>();
   private final Semaphore permits = new Semaphore(AT_ONCE, true);
@@ -60,6 +63,7 @@ final class ExportJobs {
   ExportJobs(Wiring nightjar) {
     this.nightjar = nightjar;
     this.folder = nightjar.folder().resolve(Vault.EXPORTS);
+    disk = nightjar.recorder().keys().over(new LocalDisk(folder));
     for (ExportView each : kept()) {
       if (each.state() == ExportView.State.WAITING || each.state() == ExportView.State.RUNNING) {
         keep(
@@ -88,15 +92,17 @@ final class ExportJobs {
   void remove(ExportView export) {
     running.remove(export.id());
     nightjar.documents().remove(KIND, export.id());
-    try {
-      Files.deleteIfExists(file(export));
-    } catch (IOException e) {
-      throw Fault.of(Fault.Kind.DISK, "the export cannot be deleted: " + e.getMessage(), "", e);
+    delete(export);
+  }
+
+  private void delete(ExportView export) {
+    if (disk.exists(file(export))) {
+      disk.delete(file(export));
     }
   }
 
-  Path file(ExportView export) {
-    return folder.resolve(export.id() + (export.cameras().size() == 1 ? ".mp4" : ".zip"));
+  private static String file(ExportView export) {
+    return export.id() + (export.cameras().size() == 1 ? ".mp4" : ".zip");
   }
 
   /// Sends the file of an export that is done; footage that is withheld from now on ends it.
@@ -104,7 +110,7 @@ final class ExportJobs {
     Curtain curtain = nightjar.recorder().store().reader().curtain();
     curtain.allow(export.from());
     return exchange -> {
-      try (FileChannel in = FileChannel.open(file(export), StandardOpenOption.READ)) {
+      try (DiskFile in = disk.openToRead(file(export))) {
         new FileAnswer(
                 export.cameras().size() == 1 ? "video/mp4" : "application/zip",
                 in.size(),
@@ -129,9 +135,9 @@ final class ExportJobs {
       String hash = write(export, order);
       if (running.containsKey(export.id())) {
         boolean signed = nightjar.signer().isPresent();
-        keep(export.done(name(export), hash, Files.size(file(export)), signed));
+        keep(export.done(name(export), hash, size(export), signed));
       } else {
-        Files.deleteIfExists(file(export));
+        delete(export);
       }
     } catch (Fault fault) {
       keep(export.failed(why(fault)));
@@ -145,6 +151,12 @@ final class ExportJobs {
     }
   }
 
+  private long size(ExportView export) {
+    try (DiskFile file = disk.openToRead(file(export))) {
+      return file.size();
+    }
+  }
+
   private static CameraViews.Why why(Fault fault) {
     return new CameraViews.Why(
         fault.kind().name().toLowerCase(Locale.ROOT),
@@ -155,12 +167,9 @@ final class ExportJobs {
   /// Returns the SHA-256 of the file.
   private String write(ExportView export, Order order) throws IOException {
     MessageDigest sha = sha256();
-    try (FileChannel file =
-        FileChannel.open(
-            file(export),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+    delete(export);
+    try (DiskFile made = disk.create(file(export))) {
+      var file = new DiskChannel(made);
       if (export.cameras().size() == 1) {
         return footage(export, export.cameras().getFirst(), order, file);
       }

@@ -17,6 +17,7 @@ import nightjar.base.http.Listing;
 import nightjar.base.http.Nothing;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.RouteTable;
+import nightjar.recorder.vault.FootageKeys;
 import nightjar.store.read.Coverage;
 import nightjar.store.recording.Gap;
 import nightjar.store.recording.Holding;
@@ -48,6 +49,13 @@ final class LedgerRoutes {
 
   record Held(String camera, String stream, long bytes, long from, long to) {}
 
+  /// Whether what is recorded is encrypted; `BESIDE` when whoever takes the disk has the keys too.
+  enum Encryption {
+    OFF,
+    BESIDE,
+    APART
+  }
+
   record Storage(
       long totalBytes,
       long freeBytes,
@@ -57,6 +65,7 @@ final class LedgerRoutes {
       Optional<Long> oldest,
       Optional<Double> daysReached,
       boolean lost,
+      Encryption encryption,
       long exposureMicros,
       long worstExposureMicros,
       long droppedFrames,
@@ -161,10 +170,19 @@ final class LedgerRoutes {
         held.isEmpty() ? Optional.empty() : Optional.of(oldest),
         reach > 0 ? Optional.of(Math.round(reach * 10) / 10.0) : Optional.empty(),
         metrics.isLost(),
+        encryption(),
         metrics.lastExposureNanos() / 1_000,
         metrics.worstExposureNanos() / 1_000,
         metrics.droppedFrames(),
         held);
+  }
+
+  private Encryption encryption() {
+    FootageKeys keys = nightjar.recorder().keys();
+    if (!keys.encrypting()) {
+      return Encryption.OFF;
+    }
+    return keys.besideFootage() ? Encryption.BESIDE : Encryption.APART;
   }
 
   private Listing<AuditLine> audit(Call<Visitor, AuditParams, Nothing> call) {

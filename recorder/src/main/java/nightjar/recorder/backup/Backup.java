@@ -12,6 +12,7 @@ import nightjar.recorder.settings.SiteEntry;
 ///
 /// @param labels names and places of the configuration file's cameras, by id
 /// @param preferences what people's pages keep, by their names
+/// @param footageKeys what the recordings are encrypted with, as [FootageKeys#copies] gives them; a file of an older program has none
 public record Backup(
     long made,
     String by,
@@ -20,12 +21,14 @@ public record Backup(
     List<Camera> cameras,
     Map<String, Settings.Label> labels,
     List<KeptPerson> people,
-    Map<String, String> preferences) {
+    Map<String, String> preferences,
+    List<String> footageKeys) {
   public Backup {
     cameras = List.copyOf(cameras);
     labels = Map.copyOf(labels);
     people = List.copyOf(people);
     preferences = Map.copyOf(preferences);
+    footageKeys = footageKeys == null ? List.of() : List.copyOf(footageKeys);
   }
 
   /// A camera with its password, if it has one.

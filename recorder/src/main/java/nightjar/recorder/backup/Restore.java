@@ -19,6 +19,7 @@ import nightjar.accounts.secret.Vault;
 import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
 import nightjar.recorder.settings.Settings;
+import nightjar.recorder.vault.FootageKeys;
 
 /// Takes settings and people out, says what putting them back would change, and puts them back. The whole waits in one file from before the
 /// first change until after the last, and is finished at the next start if the power goes in between: all of it happens, or nothing.
@@ -48,15 +49,22 @@ public final class Restore {
   private final Accounts accounts;
   private final Set<String> fixed;
   private final Supplier<Vault> vault;
+  private final FootageKeys keys;
 
   /// `fixed` are the ids of the configuration file's cameras.
   public Restore(
-      Path folder, Settings settings, Accounts accounts, Set<String> fixed, Supplier<Vault> vault) {
+      Path folder,
+      Settings settings,
+      Accounts accounts,
+      Set<String> fixed,
+      Supplier<Vault> vault,
+      FootageKeys keys) {
     this.folder = folder;
     this.settings = settings;
     this.accounts = accounts;
     this.fixed = Set.copyOf(fixed);
     this.vault = vault;
+    this.keys = keys;
   }
 
   public Backup take(long nowMicros, String by, String software) {
@@ -81,7 +89,8 @@ public final class Restore {
         cameras,
         labels,
         accounts.peopleCopy().all(),
-        preferences);
+        preferences,
+        keys.copies());
   }
 
   /// What [#apply] would do, in the order of a person's interest.
@@ -152,6 +161,7 @@ public final class Restore {
       begun = people instanceof Outcome.Done<Integer>;
       if (begun) {
         settings.together(() -> write(backup));
+        keys.takeIn(backup.footageKeys());
         forget();
       }
       return people;

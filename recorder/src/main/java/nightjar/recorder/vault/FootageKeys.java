@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
 import nightjar.base.log.EventLog;
@@ -47,7 +48,7 @@ public final class FootageKeys {
       book = KeyBook.read(own, own.resolve(FOLDER));
     } catch (Fault e) {
       log.log(VaultEvent.FOOTAGE_KEYS_DAMAGED, own.toString(), String.valueOf(e.getMessage()));
-      book = new KeyBook(1, own.resolve(FOLDER).toString(), java.util.Set.of(), java.util.Set.of());
+      book = new KeyBook(1, own.resolve(FOLDER).toString(), Set.of(), Set.of());
     }
     var keys = new FootageKeys(data, own, encrypting, book);
     keys.begin(place.map(folder -> checked(folder).resolve(disk(data))), log);
@@ -57,8 +58,11 @@ public final class FootageKeys {
   /// For programs beside a recorder, which change nothing. `place` is a folder of keys somewhere else: on a disk that was carried here.
   public static FootageKeys openToRead(Path data, Path own, Optional<Path> place) {
     Path usual = place.orElse(own.resolve(FOLDER));
-    KeyBook book = KeyBook.read(own, usual);
-    return new FootageKeys(data, own, false, place.map(book::at).orElse(book));
+    KeyBook book =
+        place.isPresent()
+            ? new KeyBook(1, usual.toString(), Set.of(), Set.of())
+            : KeyBook.read(own, usual);
+    return new FootageKeys(data, own, false, book);
   }
 
   private synchronized void begin(Optional<Path> wanted, EventLog log) {
@@ -71,12 +75,10 @@ public final class FootageKeys {
       log.log(VaultEvent.FOOTAGE_KEYS_DAMAGED, data.toString(), each + " in " + book.place());
     }
     book.erased().forEach(ring::remove);
-    List<String> ids = ring.all().stream().map(FootageKey::id).toList();
-    for (String each : book.used()) {
-      if (!ids.contains(each)) {
-        log.log(VaultEvent.FOOTAGE_KEY_MISSING, data.toString(), each + " in " + book.place());
-      }
+    for (String each : missing()) {
+      log.log(VaultEvent.FOOTAGE_KEY_MISSING, data.toString(), each + " in " + book.place());
     }
+    List<String> ids = ring.all().stream().map(FootageKey::id).toList();
     if (!book.used().containsAll(ids)) {
       keep(book.using(ids));
     }
@@ -112,9 +114,14 @@ public final class FootageKeys {
     return Path.of(book.place()).toAbsolutePath().startsWith(data.toAbsolutePath());
   }
 
-  /// Whether encrypted footage may be here.
-  public synchronized boolean any() {
-    return encrypting || !book.used().isEmpty();
+  /// Ids of keys that footage here may need, and that are not where they should be.
+  public synchronized List<String> missing() {
+    return book.used().stream().filter(id -> ring.find(id).isEmpty()).sorted().toList();
+  }
+
+  /// The folder of the keys.
+  public synchronized Path place() {
+    return Path.of(book.place());
   }
 
   /// Every key, for a back-up of the settings.

@@ -108,6 +108,9 @@ class BackupApiTest {
         "{\"name\":\"guard\",\"password\":\"" + RecorderSiteFixture.PASSWORD + " and lanes\"}";
     assertThat(second.post("/api/v1/session", login).statusCode()).isEqualTo(200);
     assertThat(second.get("/api/v1/audit").body()).contains("backup.restore");
+    assertThat(second.recorder.keys().copies())
+        .hasSize(2)
+        .containsAll(first.recorder.keys().copies());
     assertThat(first.get("/api/v1/audit").body()).contains("backup.make");
     assertThat(send(second, "/api/v1/backup/look", file, PASSPHRASE).body())
         .doesNotContain("added", "changed");

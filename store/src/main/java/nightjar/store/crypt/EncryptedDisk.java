@@ -9,11 +9,14 @@ import nightjar.store.disk.Disk;
 import nightjar.store.disk.DiskFile;
 import nightjar.store.disk.DiskLayout;
 
-/// A disk whose recording files are encrypted: those that are made, where that is asked for; and those that were, whichever key of the
+/// A disk whose recording files, and exports, are encrypted: those that are made, where that is asked for; and those that were, whichever key of the
 /// ring they need. Plain files lie beside them: the beginning of a file says what it is. Everything else on the disk stays as it is.
 /// Safe for any thread because its parts are.
 public final class EncryptedDisk implements Disk {
   private static final int NONCE_BYTES = 16;
+
+  /// An export of several cameras, in the recorder's own folder.
+  private static final String ARCHIVE = ".zip";
 
   private final Disk disk;
   private final KeyRing keys;
@@ -106,7 +109,7 @@ public final class EncryptedDisk implements Disk {
   }
 
   private static boolean isRecording(String path) {
-    return path.endsWith(DiskLayout.SUFFIX);
+    return path.endsWith(DiskLayout.SUFFIX) || path.endsWith(ARCHIVE);
   }
 
   @Override
