@@ -21,6 +21,7 @@ import nightjar.recorder.Recorder;
 import nightjar.recorder.config.CameraConfig;
 import nightjar.recorder.config.RecorderConfig;
 import nightjar.store.Store;
+import nightjar.store.disk.DiskIdentity;
 import nightjar.store.disk.LocalDisk;
 import nightjar.store.recording.Durable;
 
@@ -38,11 +39,19 @@ public final class Tape implements AutoCloseable {
   private boolean open = true;
 
   public Tape(Path folder, List<CameraConfig> cameras) {
+    this(folder, RecorderConfig.defaults().with(cameras));
+  }
+
+  /// A folder that holds recordings already goes on.
+  public Tape(Path folder, RecorderConfig config) {
     this.folder = folder;
-    Store.init(new LocalDisk(folder), new SecureRandom());
+    var disk = new LocalDisk(folder);
+    if (!disk.exists(DiskIdentity.FILE)) {
+      Store.init(disk, new SecureRandom());
+    }
     recorder =
         Recorder.start(
-            RecorderConfig.defaults().with(cameras),
+            config,
             folder,
             CLOCK,
             new SecureRandom(),
