@@ -376,6 +376,63 @@ class StoreTroubleTest {
     assertThat(heard.events(StoreEvent.Expired.class)).isNotEmpty();
   }
 
+  @Test
+  void soundFarBehindThePicturesHoldsUpNoCommit() {
+    try (Store store = open()) {
+      RecordingWriter writer = store.stream(KEY);
+      long now = clock.wallMicros();
+      send(writer, camera.picture(now, 1000, 3600));
+      send(writer, camera.sound(now - 5_000_000));
+      clock.advance(Duration.ofMillis(600));
+      for (int i = 1; i <= 10; i++) {
+        send(writer, camera.sound(now - 5_000_000 + i * 40_000L));
+      }
+      clock.advance(Duration.ofSeconds(1));
+      store.writer().step();
+      assertThat(heard.events()).isEmpty();
+      assertThat(heard.durables()).last().matches(news -> news.frames() == 12);
+    }
+    try (Store store = open()) {
+      assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+    }
+  }
+
+  /// A bug of ours may make a row that the catalog refuses, now and for ever.
+  @Test
+  void aFileThatTheCatalogNeverTakesHoldsUpNoOtherCamera() throws Exception {
+    open().close();
+    catalog(
+        "CREATE TRIGGER no BEFORE INSERT ON tail WHEN NEW.path LIKE 'yard/%'"
+            + " BEGIN SELECT RAISE(ABORT, 'a row that cannot be'); END");
+    try (Store store = open();
+        var other = new FrameMaker(pool, random, 25)) {
+      RecordingWriter yard = store.stream(StreamKey.of("yard", "main"));
+      RecordingWriter door = store.stream(KEY);
+      for (int i = 0; i < 100; i++) {
+        yard.frame(other.picture(clock.wallMicros(), 1000, 3600));
+        record(store, door, 1, false);
+      }
+      assertThat(found(store)).hasSizeGreaterThan(50);
+      assertThat(heard.events(StoreEvent.FileAbandoned.class))
+          .isNotEmpty()
+          .allMatch(event -> event.path().startsWith("yard/") && event.why().contains("cannot be"));
+      assertThat(heard.events(StoreEvent.CommitFailed.class)).isEmpty();
+    }
+    catalog("DROP TRIGGER no");
+    try (Store store = open()) {
+      assertThat(store.streams()).contains(StreamKey.of("yard", "main"));
+      assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+    }
+  }
+
+  private void catalog(String sql) throws Exception {
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("catalog.db"));
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   private void run(Store store, int seconds) {
     for (int i = 0; i < seconds; i++) {
       clock.advance(Duration.ofSeconds(1));

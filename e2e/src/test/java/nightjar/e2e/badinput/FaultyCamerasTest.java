@@ -32,6 +32,7 @@ import nightjar.recorder.config.CameraConfig;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,14 @@ class FaultyCamerasTest {
     long whole = TIME.toSeconds() * (FRAMES_PER_SECOND + 50);
     long least = LOSING.contains(fault) ? whole / 5 : whole * 8 / 10;
     assertThat(frames.get(fault)).as("frames of %s; %s", fault, lines(fault)).isGreaterThan(least);
+  }
+
+  @Test
+  void theDiskHadNoTrouble() {
+    assertThat(log)
+        .as("what is not of one camera")
+        .filteredOn(line -> names().noneMatch(name -> line.contains(name + "/")))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -25,6 +25,12 @@ final class SqlFaults {
               e);
       case 5, 6 ->
           Fault.of(Fault.Kind.BUSY, said, "Close the other program that has the catalog open.", e);
+      case 18, 19, 20 ->
+          Fault.of(
+              Fault.Kind.INVALID,
+              said,
+              "Nothing recorded is lost: the next start takes it from the file.",
+              e);
       default ->
           Fault.of(Fault.Kind.DISK, said, "Look at the system log for errors of this disk.", e);
     };

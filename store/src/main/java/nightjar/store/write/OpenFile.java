@@ -52,7 +52,9 @@ final class OpenFile {
     written =
         new State(
             written.bytes() + fragment.length(),
-            fragment.endMicros(),
+            // Of sound alone, far behind the pictures, a fragment ends before the file's first
+            // picture.
+            Math.max(startMicros, fragment.endMicros()),
             fragment.sequence(),
             written.frames() + fragment.frames().size(),
             indexSize,

@@ -20,6 +20,7 @@ import nightjar.store.recording.GapCause;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StoreEvent;
 import nightjar.store.recording.StoreListener;
+import org.jspecify.annotations.Nullable;
 
 /// What was written since the last pass, and making it durable. Owned by [DiskWriter].
 final class WritePass {
@@ -42,6 +43,9 @@ final class WritePass {
   private final Set<String> used = new HashSet<>();
   private final List<Change> changes = new ArrayList<>();
   private boolean commitFailing;
+
+  /// The change that the commit under way is at; null outside of one.
+  private @Nullable Change applying;
 
   WritePass(
       Disk disk,
@@ -204,15 +208,18 @@ final class WritePass {
     }
   }
 
-  /// Commits what is synced. On failure everything stays for the next pass, and nothing is called durable.
+  /// Commits what is synced. On failure everything stays for the next pass, and nothing is called durable; but one change that the
+  /// catalog can never take is left to the next start, so that it holds up no other camera.
   private boolean commit() {
     List<FileRow> rows = new ArrayList<>();
     try {
       catalog.transaction(() -> {
         rows.clear();
         for (Change change : changes) {
+          applying = change;
           apply(change, rows);
         }
+        applying = null;
         retention.commit(catalog.writer(), unsynced);
         catalog.writer().alive(clock.wallMicros());
         return true;
@@ -220,6 +227,12 @@ final class WritePass {
     } catch (Fault e) {
       if (e.kind() == Fault.Kind.CORRUPT) {
         throw e;
+      }
+      Change refused = applying;
+      applying = null;
+      if (refused != null && e.kind() == Fault.Kind.INVALID) {
+        leave(refused, String.valueOf(e.getMessage()));
+        return commit();
       }
       if (!commitFailing) {
         commitFailing = true;
@@ -230,6 +243,21 @@ final class WritePass {
     commitFailing = false;
     committed(rows);
     return true;
+  }
+
+  /// Gives a change up: the rest of a file is in no commit, and the next start reads it from the file.
+  private void leave(Change refused, String why) {
+    changes.remove(refused);
+    if (refused instanceof News(OpenFile file)) {
+      file.plan.breakOff();
+      file.abandon();
+      dirty.remove(file);
+      files.remove(file.plan);
+      listener.event(new StoreEvent.FileAbandoned(file.path, file.durableBytes(), why));
+      breakNow(file.plan);
+    } else if (!commitFailing) {
+      listener.event(new StoreEvent.CommitFailed(why));
+    }
   }
 
   private void apply(Change change, List<FileRow> rows) {
