@@ -7,7 +7,7 @@ const YEAR = 366 * 86_400_000
 export type Gap = { from: number; to: number; cause: Cause; open: boolean }
 export type Lane = { camera: string; recorded: [number, number][]; gaps: Gap[]; percent: number; first: number | undefined; last: number | undefined }
 export type Withheld = { before: number; until: number }
-export type Block = { from: number; to: number; now: number; msPerPx: number; lanes: Map<string, Lane>; withheld: Withheld | undefined }
+export type Block = { from: number; to: number; now: number; msPerPx: number; lanes: Map<string, Lane>; withheld: Withheld | undefined; all: [number, number][] }
 
 const lane = (w: WireLane): Lane => ({
   camera: w.camera,
@@ -17,6 +17,28 @@ const lane = (w: WireLane): Lane => ({
   first: w.first === undefined ? undefined : w.first / 1000,
   last: w.last === undefined ? undefined : w.last / 1000,
 })
+
+/** What any camera recorded, in order: the one lane of all cameras is drawn of it each frame. */
+function union(lanes: Iterable<Lane>): [number, number][] {
+  const out: [number, number][] = []
+  for (const [a, z] of [...lanes].flatMap((l) => l.recorded).sort((p, q) => p[0] - q[0])) {
+    const last = out[out.length - 1]
+    if (last && a <= last[1]) last[1] = Math.max(last[1], z)
+    else out.push([a, z])
+  }
+  return out
+}
+
+/** A month of 64 cameras takes the recorder longer than a page should hold it up: it is asked for some of them at a time. */
+const AT_ONCE = 16
+
+async function ask(cameras: string[], from: number, to: number, msPerPx: number, signal?: AbortSignal): Promise<Block> {
+  const answers: Timeline[] = []
+  for (let i = 0; i < cameras.length; i += AT_ONCE) answers.push(await get<Timeline>(`/timeline?${query(cameras.slice(i, i + AT_ONCE), from, to, msPerPx)}`, signal))
+  const lanes = new Map(answers.flatMap((a) => a.cameras).map((l) => [l.camera, lane(l)]))
+  const last = answers[answers.length - 1]!
+  return { from, to, now: last.now / 1000, msPerPx, lanes, withheld: withheld(last), all: union(lanes.values()) }
+}
 
 const withheld = (w: Timeline): Withheld | undefined => w.withheld && { before: w.withheld.before / 1000, until: w.withheld.until / 1000 }
 
@@ -49,9 +71,9 @@ export class TimelineData {
 
   async everything(cameras: string[], now: number) {
     if (!cameras.length) return
-    const span = await get<Timeline>(`/timeline?${query(cameras, now - YEAR, now + 1000, 3_600_000)}`).catch((e: unknown) => (this.fail(e), undefined))
-    if (!span) return
-    this.whole = { from: now - YEAR, to: now, now: span.now / 1000, msPerPx: 3_600_000, lanes: new Map(span.cameras.map((l) => [l.camera, lane(l)])), withheld: withheld(span) }
+    const whole = await ask(cameras, now - YEAR, now + 1000, 3_600_000).catch((e: unknown) => (this.fail(e), undefined))
+    if (!whole) return
+    this.whole = whole
     this.changed()
   }
 
@@ -66,13 +88,13 @@ export class TimelineData {
     if (!cameras.length || (near && fresh && !force)) return
     this.stop?.abort()
     const stop = (this.stop = new AbortController())
-    const ask = { from: Math.max(0, from - span), to: Math.max(from - span + 1, Math.min(to + span, now + 1000)), msPerPx: view.msPerPx, at: now }
-    this.asked = ask
+    const asked = { from: Math.max(0, from - span), to: Math.max(from - span + 1, Math.min(to + span, now + 1000)), msPerPx: view.msPerPx, at: now }
+    this.asked = asked
     try {
-      const answer = await get<Timeline>(`/timeline?${query(cameras, ask.from, ask.to, view.msPerPx)}`, stop.signal)
-      if (this.asked !== ask) return
+      const fine = await ask(cameras, asked.from, asked.to, view.msPerPx, stop.signal)
+      if (this.asked !== asked) return
       this.failed = undefined
-      this.fine = { from: ask.from, to: ask.to, now: answer.now / 1000, msPerPx: ask.msPerPx, lanes: new Map(answer.cameras.map((l) => [l.camera, lane(l)])), withheld: withheld(answer) }
+      this.fine = fine
       this.changed()
     } catch (e) {
       if (stop.signal.aborted) return

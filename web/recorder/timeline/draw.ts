@@ -76,8 +76,7 @@ export function drawLane(g: CanvasRenderingContext2D, box: LaneBox, block: Block
   const band = Math.max(6, Math.round(height * 0.5))
   const top = y + height - band - 2
   g.fillStyle = c.recorded
-  const runs = box.lanes.flatMap((l) => l?.recorded ?? [])
-  if (box.lanes.length > 1) runs.sort((a, b) => a[0] - b[0])
+  const runs = (box.lanes.length > 1 ? block?.all : box.lanes[0]?.recorded) ?? []
   for (const [x0, x1] of columns(runs, v, width)) g.fillRect(x0, top, x1 - x0, band)
   if (block?.withheld) {
     // Recorded, and not to be seen yet: woven over, like what is not known.

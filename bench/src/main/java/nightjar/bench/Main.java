@@ -1,8 +1,10 @@
 package nightjar.bench;
 
+import java.nio.file.Path;
 import java.util.List;
 
-/// `./dev bench NAME`: runs one benchmark and prints its table. `./dev bench pictures 101 200`: other seeds than 1 to 100.
+/// `./dev bench NAME`: runs one benchmark and prints its table. `./dev bench pictures 101 200`: other seeds than 1 to 100. `month FOLDER`
+/// makes the recordings that `./dev bench timeline` looks at in a browser.
 public final class Main {
   private record Benchmark(String name, String what, Runnable run) {}
 
@@ -28,6 +30,10 @@ public final class Main {
   public static void main(String[] args) {
     if (args.length == 3 && args[0].equals("pictures")) {
       new PicturesBench(Integer.parseInt(args[1]), Integer.parseInt(args[2])).run();
+      return;
+    }
+    if (args.length == 2 && args[0].equals("month")) {
+      System.out.println(new Month(64, 30, 3).fill(Path.of(args[1])) + " files");
       return;
     }
     for (Benchmark each : all()) {

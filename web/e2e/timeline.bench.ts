@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, it } from 'vitest'
+import { context, launch, NIGHTJAR, PASSWORD, until } from './site'
+
+/** `./dev bench timeline`: a month of 64 cameras panned in Chromium, beside the recorder that answers. Prints a table; asserts nothing. */
+const month = process.env.NIGHTJAR_MONTH!
+const data = mkdtempSync(join(tmpdir(), 'nightjar-bench-'))
+const rows: string[][] = []
+let recorder: ChildProcess
+let requests = ''
+
+async function start(): Promise<RegExpExecArray> {
+  const config = join(data, 'site.toml')
+  const cameras = Array.from({ length: 64 }, (_, i) => `[[camera]]\nid = "cam${i + 1}"\nurl = "rtsp://127.0.0.1:9/"\n`)
+  writeFileSync(config, `[web]\nhttp = "127.0.0.1:0"\nhttps = "off"\n${cameras.join('')}`)
+  recorder = spawn(NIGHTJAR, ['recorder', '--json', '--config', config, '--data', month], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8' } })
+  let text = ''
+  return new Promise((done, fail) => {
+    const hear = (chunk: Buffer) => {
+      text = (text + chunk.toString()).slice(-100_000)
+      const found = /(http:\/\/127\.0\.0\.1:\d+)\/setup#token=(\S+)/.exec(text)
+      if (found) done(found)
+    }
+    recorder.stdout!.on('data', hear)
+    recorder.stderr!.on('data', hear)
+    recorder.on('exit', (code) => fail(new Error(`the recorder ended with ${code}:\n${text}`)))
+  })
+}
+
+const at = (sorted: number[], share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(1)
+
+/** Ten seconds of wheel, a turn each 16 ms: how far frames were apart, and what each cost the page's thread. */
+async function pan(page: Page, what: string) {
+  await page.evaluate(`(() => {
+    const gaps = (window.gaps = []), costs = (window.costs = [])
+    let last = performance.now(), since = last, turn = 0
+    const body = document.querySelector('.tl-body')
+    const frame = (t) => {
+      const now = performance.now()
+      gaps.push(t - last); last = t
+      if (now - since > 10_000) { window.over = true; return }
+      body.dispatchEvent(new WheelEvent('wheel', { deltaX: Math.floor(turn++ / 100) % 2 ? 14 : -14, bubbles: true, cancelable: true }))
+      // Our frame begins before the timeline's: from here to the task's end is its drawing.
+      const channel = new MessageChannel(); channel.port1.onmessage = () => costs.push(performance.now() - now); channel.port2.postMessage(0)
+      requestAnimationFrame(frame) }
+    requestAnimationFrame(frame) })()`)
+  await until(page, 'window.over === true')
+  const got = await page.evaluate<{ gaps: number[]; costs: number[] }>('({ gaps, costs })')
+  await page.evaluate('window.over = false')
+  const sorted = (all: number[]) => all.sort((a, b) => a - b)
+  const gaps = sorted(got.gaps.slice(1))
+  const costs = sorted(got.costs)
+  rows.push([what, String(gaps.length), at(gaps, 0.5), at(gaps, 0.99), at(costs, 0.5), at(costs, 0.99)])
+}
+
+afterAll(() => {
+  recorder?.kill('SIGKILL')
+  rmSync(data, { recursive: true, force: true })
+  rmSync(join(month, '.nightjar'), { recursive: true, force: true })
+  console.log(['| panned | frames | apart p50 ms | p99 | drawing p50 ms | p99 |', '|---|---|---|---|---|---|', ...rows.map((row) => `| ${row.join(' | ')} |`), '', requests].join('\n'))
+})
+
+it('timeline', async () => {
+  const found = await start()
+  const browser = await launch()
+  const owner = await context(browser, found[1]!)
+  const made = await owner.request.post('/api/v1/setup', { data: { token: found[2], name: 'Alex', password: PASSWORD }, headers: { Origin: found[1]! } })
+  if (made.status() !== 201) throw new Error(`${made.status()} ${await made.text()}`)
+  const page = await owner.newPage()
+  await page.goto('/')
+  await page.locator('.tl-body').waitFor()
+  await page.waitForTimeout(5_000)
+  for (const [window, name] of [['0', 'the month'], ['86400000', 'a day'], ['3600000', 'an hour']] as const) {
+    await page.locator('.bar-select select').last().selectOption(window)
+    await page.waitForTimeout(2_000)
+    for (const lanes of [false, true]) {
+      if (lanes) await page.locator('[aria-expanded].wide').click()
+      await page.waitForTimeout(1_000)
+      await pan(page, `${name}, ${lanes ? '64 lanes' : 'one lane of 64 cameras'}`)
+      if (lanes) await page.locator('[aria-expanded].wide').click()
+    }
+  }
+  const asked = await page.evaluate<number[]>(`performance.getEntriesByType('resource').filter((e) => e.name.includes('/api/v1/timeline')).map((e) => e.responseEnd - e.startTime).sort((a, b) => a - b)`)
+  requests = `${asked.length} requests for the timeline: p50 ${at(asked, 0.5)} ms, most ${at(asked, 1)} ms`
+  await browser.close()
+})
