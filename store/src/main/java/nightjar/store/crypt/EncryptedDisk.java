@@ -148,6 +148,11 @@ public final class EncryptedDisk implements Disk {
   }
 
   @Override
+  public int syncsAtOnce() {
+    return disk.syncsAtOnce();
+  }
+
+  @Override
   public Space space() {
     return disk.space();
   }

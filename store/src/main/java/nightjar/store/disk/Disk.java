@@ -35,6 +35,11 @@ public interface Disk {
   /// Makes the directory and its parents where missing; returns those made, outermost first.
   List<String> makeDirectories(String path);
 
+  /// How many files should be synced at one time, each by a thread of its own.
+  default int syncsAtOnce() {
+    return 1;
+  }
+
   /// Makes the names in the directory durable; `""` is the disk itself.
   void syncDirectory(String path);
 

@@ -23,6 +23,9 @@ import nightjar.base.Fault;
 
 /// A folder of this machine. Safe for any thread because it has no state but the folder's path.
 public final class LocalDisk implements Disk {
+  /// Enough to share the file system's journal, measured on ext4; more gains nothing.
+  private static final int SYNCS_AT_ONCE = 8;
+
   private final Path root;
   private final FileAttribute<?>[] ofNewFiles;
 
@@ -155,6 +158,11 @@ public final class LocalDisk implements Disk {
     } catch (IOException e) {
       throw DiskFaults.of("deleting", file, e);
     }
+  }
+
+  @Override
+  public int syncsAtOnce() {
+    return SYNCS_AT_ONCE;
   }
 
   @Override

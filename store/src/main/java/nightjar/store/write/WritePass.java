@@ -37,6 +37,7 @@ final class WritePass {
   private final Clock clock;
   private final StoreListener listener;
   private final WriteMetrics metrics;
+  private final SyncCrew crew;
   private final IdentityHashMap<FilePlan, OpenFile> files = new IdentityHashMap<>();
   private final Set<OpenFile> dirty = new LinkedHashSet<>();
   private final Set<String> unsynced = new LinkedHashSet<>();
@@ -60,6 +61,7 @@ final class WritePass {
     this.clock = clock;
     this.listener = listener;
     this.metrics = metrics;
+    crew = new SyncCrew(disk.syncsAtOnce());
   }
 
   /// Writes a fragment at the end of its file, which it begins when it is the first.
@@ -159,11 +161,7 @@ final class WritePass {
   boolean run() {
     long begun = clock.nanos();
     syncFolders();
-    for (OpenFile file : List.copyOf(dirty)) {
-      if (!file.abandoned() && file.dirty()) {
-        sync(file);
-      }
-    }
+    syncFiles();
     retention.choose();
     boolean committed = commit();
     if (committed) {
@@ -191,11 +189,15 @@ final class WritePass {
     }
   }
 
-  private void sync(OpenFile file) {
-    try {
-      file.sync();
-    } catch (Fault e) {
-      abandon(file, String.valueOf(e.getMessage()));
+  private void syncFiles() {
+    List<OpenFile> due = new ArrayList<>();
+    for (OpenFile file : dirty) {
+      if (!file.abandoned() && file.dirty()) {
+        due.add(file);
+      }
+    }
+    for (SyncCrew.Failure failure : crew.sync(due)) {
+      abandon(failure.file(), String.valueOf(failure.fault().getMessage()));
     }
   }
 
