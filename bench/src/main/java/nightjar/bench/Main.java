@@ -18,6 +18,7 @@ public final class Main {
             "scale", "as many cameras of 4 Mbit/s as this machine carries", ScaleBench::run),
         new Benchmark(
             "find", "footage found in a month of 64 cameras, beside `cat`", FindBench::run),
+        new Benchmark("crypt", "encrypted recordings beside plain ones", CryptBench::run),
         new Benchmark("restart", "recording again after SIGKILL", RestartBench::run),
         new Benchmark(
             "pictures",

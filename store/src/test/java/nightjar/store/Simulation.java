@@ -43,7 +43,7 @@ import nightjar.store.write.WriteLimits;
 /// - every frame found is one that was sent, in the order it was sent, without a hole within a file;
 /// - in times without faults no frame older than the interval is missing after a crash;
 /// - `check` finds nothing after a restart;
-/// - in every third life the recordings are encrypted, and no place of a file gets a second text;
+/// - in every third life the recordings are encrypted, no place of a file gets a second text, and a start without the keys spoils nothing;
 /// - no file handle and no frame's memory is left behind, and nothing is written on a disk that is not ours.
 ///
 /// Owned by one test.
@@ -366,6 +366,9 @@ final class Simulation implements StoreListener {
     disk.heal();
     faulty = false;
     lost = false;
+    if (encrypted && secrets.nextInt(3) == 0) {
+      openWithoutKeys();
+    }
     store = Store.prepare(recordings(), config, clock, random, this);
     CheckReport report = store.check(Rebuild.Progress.SILENT);
     assertThat(report.findings().stream().map(Finding::explain)).as("check").isEmpty();
@@ -384,6 +387,16 @@ final class Simulation implements StoreListener {
       }
     }
     compare(present);
+  }
+
+  /// A start that does not find the keys: it says what it cannot read, and spoils nothing for the next one, which does.
+  private void openWithoutKeys() {
+    KeyRing none = KeyRing.open(disk, ".none", secrets);
+    Disk locked = new EncryptedDisk(disk, none, false, secrets);
+    Store bare = Store.prepare(locked, config, clock, secrets, this);
+    assertThat(bare.check(Rebuild.Progress.SILENT).findings())
+        .allMatch(each -> each instanceof Finding.Locked);
+    bare.abandon();
   }
 
   private Map<String, List<Integer>> placesByFile(Camera camera, Span span) {

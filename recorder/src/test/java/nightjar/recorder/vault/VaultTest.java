@@ -210,6 +210,25 @@ class VaultTest {
     assertThat(keys.copies()).hasSize(2).containsAll(copies);
   }
 
+  @Test
+  void damagedKeyOrBookIsSaidAndRecordingGoesOnWithAnotherKey() throws IOException {
+    encrypting = true;
+    open().close();
+    List<String> first = keys.copies();
+    Path folder = data.resolve(".nightjar/keys");
+    Files.writeString(onlyFile(folder), "f".repeat(64));
+    open().close();
+    assertThat(said).anyMatch(line -> line.startsWith("FOOTAGE_KEYS_DAMAGED"));
+    assertThat(said).anyMatch(line -> line.startsWith("FOOTAGE_KEY_MISSING"));
+    assertThat(keys.copies()).hasSize(1).isNotEqualTo(first);
+    List<String> second = keys.copies();
+    Files.writeString(data.resolve(".nightjar/footage-keys.json"), "{\"version\":");
+    said.clear();
+    open().close();
+    assertThat(said).anyMatch(line -> line.startsWith("FOOTAGE_KEYS_DAMAGED"));
+    assertThat(keys.copies()).isEqualTo(second);
+  }
+
   private static Path onlyFile(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> all = files.toList();

@@ -115,7 +115,11 @@ public final class Recovery {
   }
 
   /// A file given up after a failed sync: bytes behind the committed ones may read well from memory and not be on the disk.
+  /// One whose key is not here waits for it.
   private void cut(FileRow row) {
+    if (disk.isLocked(row.path())) {
+      return;
+    }
     try (DiskFile file = disk.open(row.path())) {
       if (file.size() > row.bytes()) {
         cutBytes += file.size() - row.bytes();
