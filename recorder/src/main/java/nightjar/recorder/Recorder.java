@@ -217,7 +217,8 @@ public final class Recorder implements AutoCloseable {
             usual.file(),
             usual.fileBytes(),
             Math.min(usual.queueBytes(), config.frameMemoryBytes() / 2),
-            usual.streamFragments());
+            usual.streamFragments(),
+            usual.filesAtOnce());
     return StoreConfig.DEFAULT
         .withLimits(limits)
         .withRetention(new RetentionRules(new Rule(null, null), rules, keepFree));

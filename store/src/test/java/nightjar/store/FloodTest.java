@@ -40,7 +40,8 @@ class FloodTest {
           WriteLimits.DEFAULT.file(),
           WriteLimits.DEFAULT.fileBytes(),
           32 << 20,
-          WriteLimits.DEFAULT.streamFragments());
+          WriteLimits.DEFAULT.streamFragments(),
+          WriteLimits.DEFAULT.filesAtOnce());
 
   private final FakeClock clock = new FakeClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final SplittableRandom random = new SplittableRandom(9);

@@ -106,7 +106,8 @@ final class Simulation implements StoreListener {
     config =
         StoreConfig.DEFAULT
             .withLimits(
-                new WriteLimits(Duration.ofSeconds(2), Duration.ofSeconds(6), 60_000, 1 << 20, 8))
+                new WriteLimits(
+                    Duration.ofSeconds(2), Duration.ofSeconds(6), 60_000, 1 << 20, 8, 16))
             .withRetention(new RetentionRules(rule, Map.of(), 0));
     encrypted = seed % 3 == 0;
     Store.init(disk, random);

@@ -36,14 +36,15 @@ public final class Past {
   /// More than this many slabs on their way to the disk, and the next picture waits: nothing is dropped.
   private static final int MOST_SLABS = 24;
 
-  /// Longer files and fewer syncs than for a camera: a past that a power cut takes is made again.
+  /// Longer files, fewer syncs and more files in a minute than for a camera: a past that a power cut takes is made again.
   private static final WriteLimits LIMITS =
       new WriteLimits(
           Duration.ofSeconds(12),
           Duration.ofMinutes(5),
           WriteLimits.DEFAULT.fileBytes(),
           WriteLimits.DEFAULT.queueBytes(),
-          WriteLimits.DEFAULT.streamFragments());
+          WriteLimits.DEFAULT.streamFragments(),
+          Integer.MAX_VALUE);
 
   private final Path folder;
   private final Clock clock;

@@ -69,7 +69,7 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.share = queue.join();
-    this.budget = new FileBudget(clock.nanos());
+    this.budget = new FileBudget(limits.filesAtOnce(), clock.nanos());
     this.toldNanos = clock.nanos() - TELL_NANOS;
   }
 

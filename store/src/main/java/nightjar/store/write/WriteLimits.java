@@ -13,10 +13,17 @@ import nightjar.base.Fault;
 /// @param fileBytes how large a recording file gets, until the next key frame
 /// @param queueBytes footage that may wait for the disk, of all streams together; how it is shared: [DiskQueue]
 /// @param streamFragments fragments of one stream that may wait for the disk
+/// @param filesAtOnce files of one stream that may begin at once, before [FileBudget] slows it down
 public record WriteLimits(
-    Duration loss, Duration file, long fileBytes, long queueBytes, int streamFragments) {
+    Duration loss,
+    Duration file,
+    long fileBytes,
+    long queueBytes,
+    int streamFragments,
+    int filesAtOnce) {
   public static final WriteLimits DEFAULT =
-      new WriteLimits(Duration.ofSeconds(2), Duration.ofSeconds(60), 256L << 20, 256L << 20, 16);
+      new WriteLimits(
+          Duration.ofSeconds(2), Duration.ofSeconds(60), 256L << 20, 256L << 20, 16, 16);
 
   /// Frames in one fragment at most, however fast they come.
   static final int FRAGMENT_FRAMES = 512;
@@ -39,7 +46,8 @@ public record WriteLimits(
   /// The same for a disk of that size: a file is deleted as a whole, so of a small disk it may only be a small part.
   public WriteLimits forDisk(long totalBytes) {
     long part = Math.max(SMALLEST_FILE_BYTES, totalBytes / FILES_ON_A_DISK);
-    return new WriteLimits(loss, file, Math.min(fileBytes, part), queueBytes, streamFragments);
+    return new WriteLimits(
+        loss, file, Math.min(fileBytes, part), queueBytes, streamFragments, filesAtOnce);
   }
 
   long fragmentNanos() {
