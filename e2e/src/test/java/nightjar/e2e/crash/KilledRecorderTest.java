@@ -69,6 +69,10 @@ class KilledRecorderTest {
       Path config = Files.writeString(folder.resolve("recorder.toml"), studio.config());
       var proof = new Proof(data, studio.journal(), clock, random);
       for (int i = 1; i <= kills; i++) {
+        if (i == kills / 2 + 1) {
+          // Plain files and encrypted ones lie side by side from here on.
+          Files.writeString(config, "encrypt = true\n" + studio.config());
+        }
         cycle(studio, proof, config, data, random, longestMillis);
         if (i % each == 0 || i == kills) {
           proof.everything();

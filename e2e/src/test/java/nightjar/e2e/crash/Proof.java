@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import nightjar.base.time.Clock;
 import nightjar.cameras.simulator.SentFrame;
 import nightjar.e2e.crash.RecordingFile.Fragment;
 import nightjar.e2e.crash.RecordingFile.StoredFrame;
+import nightjar.recorder.Recorder;
+import nightjar.recorder.vault.FootageKeys;
 import nightjar.store.Store;
 import nightjar.store.StoreConfig;
 import nightjar.store.disk.Disk;
@@ -61,7 +64,6 @@ final class Proof {
   record Kept(Durable news, RecordingFile file) {}
 
   private final Path data;
-  private final Disk disk;
   private final Journal journal;
   private final Clock clock;
   private final RandomGenerator random;
@@ -69,7 +71,6 @@ final class Proof {
 
   Proof(Path data, Journal journal, Clock clock, RandomGenerator random) {
     this.data = data;
-    this.disk = new LocalDisk(data);
     this.journal = journal;
     this.clock = clock;
     this.random = random;
@@ -85,7 +86,7 @@ final class Proof {
     }
     List<Kept> kept = new ArrayList<>();
     for (Durable each : newest.values()) {
-      RecordingFile file = RecordingFile.read(disk, each.path());
+      RecordingFile file = RecordingFile.read(disk(), each.path());
       if (file == null) {
         throw new AssertionError("unreadable, and said to be durable: " + each);
       }
@@ -99,14 +100,20 @@ final class Proof {
     return kept;
   }
 
+  /// As it is now: a recorder that encrypts has made its key when it began.
+  private Disk disk() {
+    var keys = FootageKeys.openToRead(data, data.resolve(Recorder.OWN), Optional.empty());
+    return keys.over(new LocalDisk(data));
+  }
+
   private void promise(String path, long bytes) {
-    promised.put(path, new Prefix(bytes, RecordingFile.crc(disk, path, bytes)));
+    promised.put(path, new Prefix(bytes, RecordingFile.crc(disk(), path, bytes)));
   }
 
   /// Not a bit of what was promised is another than it was then.
   void unchanged() {
     promised.forEach((path, prefix) ->
-        assertThat(RecordingFile.crc(disk, path, prefix.bytes()))
+        assertThat(RecordingFile.crc(disk(), path, prefix.bytes()))
             .as("the first %d bytes of %s", prefix.bytes(), path)
             .isEqualTo(prefix.crc32c()));
   }
@@ -139,14 +146,14 @@ final class Proof {
   Store open() {
     var rules = new RetentionRules(new RetentionRules.Rule(null, null), Map.of(), 0);
     return Store.open(
-        disk, StoreConfig.DEFAULT.withRetention(rules), clock, random, StoreListener.SILENT);
+        disk(), StoreConfig.DEFAULT.withRetention(rules), clock, random, StoreListener.SILENT);
   }
 
   /// All files, each whole to its last byte.
   private Map<StreamKey, List<RecordingFile>> files() {
     Map<StreamKey, List<RecordingFile>> all = new HashMap<>();
     for (String path : paths()) {
-      RecordingFile file = RecordingFile.read(disk, path);
+      RecordingFile file = RecordingFile.read(disk(), path);
       if (file == null) {
         throw new AssertionError(path + " cannot be read after recovery");
       }
