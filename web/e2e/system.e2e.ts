@@ -71,6 +71,12 @@ describe.skipIf(!CHROMIUM)('the pages of a recorder’s owner', () => {
     await page.context().close()
   })
 
+  it('the overview counts cameras, not their streams', async () => {
+    const page = await open('/system')
+    await page.getByText('2 / 2').waitFor()
+    await page.context().close()
+  })
+
   it('the log says what happened, what it means and what to do, and new lines come by themselves', async () => {
     const page = await open('/system/log?find=plays%20or')
     await page.getByText('Nothing here').waitFor()

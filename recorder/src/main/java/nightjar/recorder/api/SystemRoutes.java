@@ -12,6 +12,7 @@ import nightjar.recorder.settings.SiteEntry;
 final class SystemRoutes {
   private static final int LONGEST_NAME = 100;
 
+  /// @param playing cameras whose main stream comes
   /// @param evidenceKey fingerprint of the key that signs exports, for who compares it with what `nightjar verify` says
   record SystemView(
       String version,
@@ -63,6 +64,7 @@ final class SystemRoutes {
         (int)
             streams.stream()
                 .filter(each -> each.session() instanceof SessionStatus.Playing)
+                .filter(each -> each.stream().stream().name().equals("main"))
                 .count();
     Runtime runtime = Runtime.getRuntime();
     return new SystemView(
