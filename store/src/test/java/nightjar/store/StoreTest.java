@@ -203,8 +203,8 @@ class StoreTest {
     long start = clock.wallMicros();
     try (Store store = Store.prepare(disk, StoreConfig.DEFAULT, clock, random, heard)) {
       RecordingWriter writer = store.stream(KEY);
-      for (int i = 0; i < 50; i++) {
-        if (i >= 13) {
+      for (int i = 0; i < 75; i++) {
+        if (i >= 32) {
           writer.frame(camera.sound(clock.wallMicros()));
         }
         writer.frame(camera.picture(clock.wallMicros(), 1000, 3600));
@@ -215,7 +215,7 @@ class StoreTest {
       try (Span span = store.span(KEY, start, clock.wallMicros())) {
         assertThat(span.files()).hasSize(2);
         assertThat(span.pieces().getFirst().configs()).hasSize(1);
-        assertThat(span.pieces().getFirst().index().track(0).count()).isEqualTo(25);
+        assertThat(span.pieces().getFirst().index().track(0).count()).isEqualTo(50);
         assertThat(span.pieces().getLast().configs()).hasSize(2);
         assertThat(span.pieces().getLast().index().track(1).count()).isEqualTo(24);
       }

@@ -20,9 +20,9 @@ import nightjar.store.write.RecordingWriter;
 
 /// Starts camera threads that record into one store. Safe for any thread because it only holds what is.
 public final class Cameras implements AutoCloseable {
-  /// Bytes read ten times a second and camera instead of once a frame: a third of the thread switches. It adds to what a power
+  /// Bytes read five times a second and camera instead of once a frame: a fifth of the thread switches. It adds to what a power
   /// cut takes (docs/design/durability.md), so it is not longer.
-  private static final Duration GATHER = Duration.ofMillis(100);
+  private static final Duration GATHER = Duration.ofMillis(200);
 
   private final Store store;
   private final Feeds feeds;

@@ -167,7 +167,7 @@ public final class DiskWriter {
       if (lost != null && clock.nanos() >= nextTryNanos) {
         comeBack();
       }
-      pass(limits.fragmentNanos());
+      pass(limits.silenceNanos());
     }
   }
 
@@ -242,9 +242,11 @@ public final class DiskWriter {
     queue.release(fragment);
   }
 
-  private void pass(long youngestNanos) {
+  /// Each stream's fragment is written before the next is cut, so that they need not fit into the queue together.
+  private void pass(long silenceNanos) {
     for (RecordingWriter writer : writers) {
-      writer.flush(youngestNanos);
+      writer.flush(silenceNanos);
+      drain();
     }
     drain();
     if (lost == null) {

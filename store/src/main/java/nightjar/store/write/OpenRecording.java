@@ -23,9 +23,14 @@ final class OpenRecording {
   private final long firstDtsMicros;
   private final long firstWallMicros;
   private List<Frame> frames = new ArrayList<>();
+
+  /// The newest picture and what came after it, while the frames before them are cut.
+  private final List<Frame> held = new ArrayList<>();
+
   private int fragmentBytes;
   private long fileBytes;
   private long arrivedNanos;
+  private long pictureNanos;
   private @Nullable FragmentWriter writer;
   private List<CodecConfig> fixed = List.of();
   private int indexTaken;
@@ -63,6 +68,45 @@ final class OpenRecording {
   /// How long the oldest frame has been in memory only.
   long waiting(long nowNanos) {
     return frames.isEmpty() ? 0 : nowNanos - arrivedNanos;
+  }
+
+  /// How long no picture has come.
+  long silent(long nowNanos) {
+    return nowNanos - pictureNanos;
+  }
+
+  /// Puts the newest picture and what came after it aside, so that the frames before it can be cut; false when there are none.
+  boolean holdBack() {
+    int at = frames.size() - 1;
+    while (at > 0 && frames.get(at).track() != 0) {
+      at--;
+    }
+    if (at <= 0) {
+      return false;
+    }
+    List<Frame> newest = frames.subList(at, frames.size());
+    held.addAll(newest);
+    newest.clear();
+    return true;
+  }
+
+  /// The picture put aside.
+  Frame held() {
+    return held.getFirst();
+  }
+
+  /// What was put aside begins the next fragment.
+  void goOn() {
+    for (Frame frame : held) {
+      if (frame.track() < fixed.size()) {
+        frames.add(frame);
+        fragmentBytes += frame.length();
+      } else {
+        frame.release();
+      }
+    }
+    held.clear();
+    arrivedNanos = pictureNanos;
   }
 
   /// Whether the file can hold the frame: its tracks are fixed by the first fragment.
@@ -104,6 +148,9 @@ final class OpenRecording {
     frame.retain();
     if (frames.isEmpty()) {
       arrivedNanos = nowNanos;
+    }
+    if (frame.track() == 0) {
+      pictureNanos = nowNanos;
     }
     frames.add(frame);
     configs[frame.track()] = frame.config();
@@ -153,6 +200,8 @@ final class OpenRecording {
   void forget() {
     frames.forEach(Frame::release);
     frames = new ArrayList<>();
+    held.forEach(Frame::release);
+    held.clear();
   }
 
   private FileHeader header() {

@@ -117,13 +117,25 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
     }
   }
 
-  /// Hands over what has waited for `nanos` although no frame came that would have ended its fragment.
-  void flush(long nanos) {
+  /// Hands over what has come so far; all but the newest picture, whose end the next one tells, unless none came for
+  /// `silenceNanos`. A session's beginning waits so long too: its first fragment fixes which tracks there are.
+  void flush(long silenceNanos) {
     lock.lock();
     try {
       OpenRecording current = open;
-      if (current != null && current.hasFrames() && current.waiting(clock.nanos()) >= nanos) {
+      if (current == null || !current.hasFrames()) {
+        return;
+      }
+      long now = clock.nanos();
+      if (current.silent(now) >= silenceNanos) {
         send(current, null);
+      } else if ((sequence > 1 || current.waiting(now) >= silenceNanos) && current.holdBack()) {
+        send(current, current.held());
+        if (open == null) {
+          current.forget();
+        } else {
+          current.goOn();
+        }
       }
     } finally {
       lock.unlock();

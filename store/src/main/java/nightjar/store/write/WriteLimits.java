@@ -5,8 +5,8 @@ import nightjar.base.Fault;
 
 /// How long and how large things may grow before they are on the disk.
 ///
-/// The promise is `loss`: footage older than that is durable. It is spent in three parts: a fragment is held in memory for
-/// at most a quarter, a sync pass begins every half, and the pass itself has the last quarter.
+/// The promise is `loss`: footage older than that is durable. A sync pass begins every half and takes what has come so far. A
+/// quarter is for what it leaves behind: the newest picture, and bytes not read yet; the last quarter is for the pass itself.
 ///
 /// @param loss the newest footage that a power cut may take
 /// @param file how long a recording file gets, until the next key frame
@@ -50,7 +50,13 @@ public record WriteLimits(
         loss, file, Math.min(fileBytes, part), queueBytes, streamFragments, filesAtOnce);
   }
 
+  /// A fragment this old does not wait for a pass that is late: from then on it counts as waiting for the disk.
   long fragmentNanos() {
+    return loss.toNanos() * 5 / 8;
+  }
+
+  /// A stream without a picture for so long is taken whole: another may not come soon.
+  long silenceNanos() {
     return loss.toNanos() / 4;
   }
 
