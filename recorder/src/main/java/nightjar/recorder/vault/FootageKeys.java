@@ -1,12 +1,12 @@
 package nightjar.recorder.vault;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
 import nightjar.base.log.EventLog;
@@ -37,7 +37,7 @@ public final class FootageKeys {
     this.own = own;
     this.encrypting = encrypting;
     this.book = book;
-    ring = ring(Path.of(book.place()), random);
+    ring = ring(place(), random);
   }
 
   /// For a recorder: `place` is where the configuration wants the keys, to which they move. With `encrypting` there is one afterwards.
@@ -45,10 +45,11 @@ public final class FootageKeys {
       Path data, Path own, Optional<Path> place, boolean encrypting, EventLog log) {
     KeyBook book;
     try {
-      book = KeyBook.read(own, own.resolve(FOLDER));
+      book = KeyBook.read(own);
     } catch (Fault e) {
       log.log(VaultEvent.FOOTAGE_KEYS_DAMAGED, own.toString(), String.valueOf(e.getMessage()));
-      book = new KeyBook(1, own.resolve(FOLDER).toString(), Set.of(), Set.of());
+      book = KeyBook.EMPTY;
+      book.write(own);
     }
     var keys = new FootageKeys(data, own, encrypting, book);
     keys.begin(place.map(folder -> checked(folder).resolve(disk(data))), log);
@@ -57,41 +58,45 @@ public final class FootageKeys {
 
   /// For programs beside a recorder, which change nothing. `place` is a folder of keys somewhere else: on a disk that was carried here.
   public static FootageKeys openToRead(Path data, Path own, Optional<Path> place) {
-    Path usual = place.orElse(own.resolve(FOLDER));
-    KeyBook book =
-        place.isPresent()
-            ? new KeyBook(1, usual.toString(), Set.of(), Set.of())
-            : KeyBook.read(own, usual);
+    KeyBook book = place.map(KeyBook.EMPTY::at).orElseGet(() -> KeyBook.read(own));
     return new FootageKeys(data, own, false, book);
   }
 
   private synchronized void begin(Optional<Path> wanted, EventLog log) {
-    wanted.filter(place -> !place.equals(Path.of(book.place()))).ifPresent(this::move);
-    if (encrypting) {
-      PrivateFile.makeFolder(Path.of(book.place()));
-      ring.current();
-    }
+    wanted.filter(place -> !place.equals(place())).ifPresent(this::move);
     for (String each : ring.damaged()) {
-      log.log(VaultEvent.FOOTAGE_KEYS_DAMAGED, data.toString(), each + " in " + book.place());
+      log.log(VaultEvent.FOOTAGE_KEYS_DAMAGED, data.toString(), each + " in " + place());
     }
     book.erased().forEach(ring::remove);
     for (String each : missing()) {
-      log.log(VaultEvent.FOOTAGE_KEY_MISSING, data.toString(), each + " in " + book.place());
+      log.log(VaultEvent.FOOTAGE_KEY_MISSING, data.toString(), each + " in " + place());
     }
     List<String> ids = ring.all().stream().map(FootageKey::id).toList();
     if (!book.used().containsAll(ids)) {
       keep(book.using(ids));
     }
+    ring.use(book.current());
+    if (encrypting) {
+      recordWithCurrent();
+    }
   }
 
-  /// There before they are not here: a power cut on the way leaves them in both places, and the next start deletes them in one.
+  private void recordWithCurrent() {
+    PrivateFile.makeFolder(place());
+    String id = ring.current().id();
+    if (!book.current().equals(id)) {
+      keep(book.recordingWith(id));
+    }
+  }
+
+  /// There before they are not here, and not here before the book says so: a power cut on the way is finished by the next start.
   private void move(Path place) {
     PrivateFile.makeFolder(place);
     KeyRing there = ring(place, random);
     ring.all().stream().filter(key -> there.find(key.id()).isEmpty()).forEach(there::add);
-    keep(book.at(place));
     ring.destroy();
     ring = there;
+    keep(book.at(place));
   }
 
   private void keep(KeyBook next) {
@@ -109,9 +114,16 @@ public final class FootageKeys {
     return encrypting;
   }
 
-  /// Whether whoever takes the disk takes the keys with it.
+  /// Whether whoever takes the disk takes the keys with it: they are on the same file system.
   public synchronized boolean besideFootage() {
-    return Path.of(book.place()).toAbsolutePath().startsWith(data.toAbsolutePath());
+    try {
+      Path place = place();
+      return place.toAbsolutePath().startsWith(data.toAbsolutePath())
+          || Files.getFileStore(place).equals(Files.getFileStore(data));
+    } catch (IOException e) {
+      // A folder that is not there protects nothing.
+      return true;
+    }
   }
 
   /// Ids of keys that footage here may need, and that are not where they should be.
@@ -121,7 +133,7 @@ public final class FootageKeys {
 
   /// The folder of the keys.
   public synchronized Path place() {
-    return Path.of(book.place());
+    return book.place().isEmpty() ? own.resolve(FOLDER) : Path.of(book.place());
   }
 
   /// Every key, for a back-up of the settings.
@@ -137,7 +149,7 @@ public final class FootageKeys {
       if (key.isPresent()
           && !book.erased().contains(key.get().id())
           && ring.find(key.get().id()).isEmpty()) {
-        PrivateFile.makeFolder(Path.of(book.place()));
+        PrivateFile.makeFolder(place());
         ring.add(key.get());
         taken.add(key.get().id());
       }
@@ -153,7 +165,7 @@ public final class FootageKeys {
     keep(book.without(ring.all().stream().map(FootageKey::id).toList()));
     ring.destroy();
     if (encrypting) {
-      keep(book.using(List.of(ring.current().id())));
+      recordWithCurrent();
     }
   }
 

@@ -12,10 +12,13 @@ import nightjar.base.json.Json;
 
 /// What the recorder knows of its footage's keys without having them: `footage-keys.json` in its own folder, replaced whole.
 ///
-/// @param place the folder of the keys' files
+/// @param place the folder of the keys' files; empty for the one in the recorder's own folder, wherever that is mounted
+/// @param current id of the key for new recordings; empty where there is none
 /// @param used ids of keys that footage here may need
 /// @param erased ids of keys that were destroyed, and never come back
-record KeyBook(int version, String place, Set<String> used, Set<String> erased) {
+record KeyBook(int version, String place, String current, Set<String> used, Set<String> erased) {
+  static final KeyBook EMPTY = new KeyBook(1, "", "", Set.of(), Set.of());
+
   private static final String FILE = "footage-keys.json";
 
   KeyBook {
@@ -24,11 +27,11 @@ record KeyBook(int version, String place, Set<String> used, Set<String> erased) 
   }
 
   /// With nothing in it where there is no file; a CORRUPT fault for one that no version of this wrote.
-  static KeyBook read(Path own, Path usualPlace) {
+  static KeyBook read(Path own) {
     PrivateFile file = file(own);
     Bytes content = file.read().orElse(Bytes.empty());
     if (content.isEmpty()) {
-      return new KeyBook(1, usualPlace.toString(), Set.of(), Set.of());
+      return EMPTY;
     }
     String text = new String(content.toArray(), StandardCharsets.UTF_8);
     KeyBook book = new Json().read(text, KeyBook.class, file.path().toString());
@@ -47,19 +50,25 @@ record KeyBook(int version, String place, Set<String> used, Set<String> erased) 
   }
 
   KeyBook at(Path other) {
-    return new KeyBook(version, other.toString(), used, erased);
+    return new KeyBook(version, other.toString(), current, used, erased);
   }
 
   KeyBook using(List<String> ids) {
     Set<String> all = new TreeSet<>(used);
     all.addAll(ids);
-    return new KeyBook(version, place, all, erased);
+    return new KeyBook(version, place, current, all, erased);
+  }
+
+  /// New recordings are made with this one.
+  KeyBook recordingWith(String id) {
+    KeyBook next = using(List.of(id));
+    return new KeyBook(version, place, id, next.used, erased);
   }
 
   KeyBook without(List<String> ids) {
     Set<String> all = new TreeSet<>(erased);
     all.addAll(used);
     all.addAll(ids);
-    return new KeyBook(version, place, Set.of(), all);
+    return new KeyBook(version, place, "", Set.of(), all);
   }
 }

@@ -16,11 +16,13 @@ import nightjar.base.time.FakeClock;
 import nightjar.store.Store;
 import nightjar.store.StoreConfig;
 import nightjar.store.crypt.FootageKey;
+import nightjar.store.disk.DiskIdentity;
 import nightjar.store.disk.LocalDisk;
 import nightjar.store.read.Curtain;
 import nightjar.store.recording.Durable;
 import nightjar.store.recording.StoreEvent;
 import nightjar.store.recording.StoreListener;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,7 +193,6 @@ class VaultTest {
     assertThat(keys.besideFootage()).isTrue();
     place = Optional.of(Files.createDirectories(elsewhere.resolve("keys")));
     open().close();
-    assertThat(keys.besideFootage()).isFalse();
     assertThat(keys.copies()).isEqualTo(copies);
     assertThat(data.resolve(".nightjar/keys")).isEmptyDirectory();
     assertThat(FootageKeys.openToRead(data, data.resolve(".nightjar"), Optional.empty()).copies())
@@ -208,6 +209,47 @@ class VaultTest {
     assertThat(keys.copies()).hasSize(1).isNotEqualTo(copies);
     keys.takeIn(copies);
     assertThat(keys.copies()).hasSize(2).containsAll(copies);
+    // Nothing new is written with a key that somebody brought.
+    KeyBook book = KeyBook.read(data.resolve(".nightjar"));
+    assertThat(book.current()).isNotEqualTo(id).isIn(book.used());
+    open().close();
+    assertThat(KeyBook.read(data.resolve(".nightjar")).current()).isEqualTo(book.current());
+  }
+
+  /// The keys were at the new place, and at the old one too, when the power went.
+  @Test
+  void moveThatAPowerCutInterruptedLeavesNoKeyBehind() throws IOException {
+    encrypting = true;
+    open().close();
+    List<String> copies = keys.copies();
+    Path old = onlyFile(data.resolve(".nightjar/keys"));
+    String disk = DiskIdentity.read(new LocalDisk(data)).disk();
+    Path there = Files.createDirectories(elsewhere.resolve("keys").resolve(disk));
+    Files.copy(old, there.resolve(old.getFileName()));
+    place = Optional.of(elsewhere.resolve("keys"));
+    open().close();
+    assertThat(old).doesNotExist();
+    assertThat(keys.copies()).isEqualTo(copies);
+    assertThat(keys.place()).isEqualTo(there);
+  }
+
+  @Test
+  void keysOnAnotherFileSystemAreApart() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    Assumptions.assumeTrue(Files.isWritable(memory), "no other file system here");
+    Assumptions.assumeFalse(Files.getFileStore(memory).equals(Files.getFileStore(data)));
+    encrypting = true;
+    Path apart = Files.createTempDirectory(memory, "nightjar");
+    place = Optional.of(apart);
+    try {
+      open().close();
+      assertThat(keys.besideFootage()).isFalse();
+    } finally {
+      keys.destroy();
+      Files.delete(onlyFile(keys.place()));
+      Files.delete(keys.place());
+      Files.delete(apart);
+    }
   }
 
   @Test
@@ -226,7 +268,7 @@ class VaultTest {
     said.clear();
     open().close();
     assertThat(said).anyMatch(line -> line.startsWith("FOOTAGE_KEYS_DAMAGED"));
-    assertThat(keys.copies()).isEqualTo(second);
+    assertThat(keys.copies()).hasSize(2).containsAll(second);
   }
 
   private static Path onlyFile(Path folder) throws IOException {

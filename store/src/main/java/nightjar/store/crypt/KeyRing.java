@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import nightjar.store.disk.Disk;
 import nightjar.store.disk.DiskFile;
+import org.jspecify.annotations.Nullable;
 
 /// The keys in a folder, each in a file `ID.key` that is written once and never moved, so that overwriting it in its place leaves
 /// no copy of ours. Safe for any thread because its methods are synchronized.
@@ -23,6 +24,7 @@ public final class KeyRing {
   private final RandomGenerator random;
   private final TreeMap<String, FootageKey> keys = new TreeMap<>();
   private final List<String> damaged = new ArrayList<>();
+  private @Nullable FootageKey current;
 
   private KeyRing(Disk disk, String folder, RandomGenerator random) {
     this.disk = disk;
@@ -71,12 +73,21 @@ public final class KeyRing {
     return Optional.ofNullable(keys.get(id));
   }
 
-  /// The key for what is recorded from now on; made, and durable, when there is none.
+  /// The key for what is recorded from now on: the one that [#use] named, or else one that is made now, durably. A key that came from
+  /// elsewhere reads what it was for, and nothing new is written with it.
   public synchronized FootageKey current() {
-    if (keys.isEmpty()) {
-      add(FootageKey.born(random));
+    FootageKey key = current;
+    if (key == null) {
+      key = FootageKey.born(random);
+      add(key);
+      current = key;
     }
-    return keys.firstEntry().getValue();
+    return key;
+  }
+
+  /// Goes on with a key of before; without it, if it is not here.
+  public synchronized void use(String id) {
+    current = keys.get(id);
   }
 
   /// Takes a key in, durably.
@@ -98,6 +109,7 @@ public final class KeyRing {
   /// Overwrites and deletes every key, durably: a power cut on the way leaves some of them, and doing it again the rest.
   public synchronized void destroy() {
     keys.clear();
+    current = null;
     for (String name : disk.list(folder)) {
       if (name.endsWith(SUFFIX) || name.endsWith(SUFFIX + UNFINISHED)) {
         wipe(path(name));
@@ -108,6 +120,9 @@ public final class KeyRing {
 
   /// The same with one of them; nothing happens where it is not.
   public synchronized void remove(String id) {
+    if (current != null && current.id().equals(id)) {
+      current = null;
+    }
     keys.remove(id);
     wipe(path(id + SUFFIX));
   }

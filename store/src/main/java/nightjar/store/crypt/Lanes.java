@@ -14,9 +14,7 @@ final class Lanes {
   }
 
   void give(Lane lane) {
-    if (!idle.offer(lane)) {
-      // As many as that are idle already: this one goes.
-      return;
-    }
+    // Where as many as that are idle already, this one goes.
+    idle.offer(lane);
   }
 }
