@@ -29,6 +29,10 @@ export type Stream = {
 }
 export type Hours = { days: string[]; from: string; to: string }
 export type RecordMode = { mode: 'always' | 'never' | 'schedule'; hours?: Hours[] }
+export type MaskPoint = { x: number; y: number }
+export type MaskArea = { points: MaskPoint[] }
+export type Masks = { areas: MaskArea[]; shown: 'whole' | 'encoded' | 'withheld'; atOnce: number }
+
 export type Camera = {
   id: string
   name: string
@@ -38,6 +42,7 @@ export type Camera = {
   streams: Stream[]
   acts: Act[]
   record: RecordMode
+  masked?: boolean
   keepDays?: number
   keepBytes?: number
   address?: string

@@ -14,6 +14,7 @@ import { span, stamp } from '../../shared/time/zone'
 import { Note, PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
 import { AddressFields, clean, RecordFields } from './CameraFields'
 import { State } from './Cameras'
+import { PrivacyMasks } from './PrivacyMasks'
 
 export default function CameraEdit({ id }: { id: string }) {
   const cameras = useCameras()
@@ -30,7 +31,7 @@ export default function CameraEdit({ id }: { id: string }) {
       </PageHead>
       <div className="two-col">
         <div className="stack">{camera.streams.map((s) => <StreamCard key={s.name} s={s} camera={camera} />)}</div>
-        {settings ? <Edit key={camera.id} camera={camera} /> : <Note title={t('camera.noSettings')}>{t('problemAdvice.forbidden')}</Note>}
+        {settings ? <div className="stack"><Edit key={camera.id} camera={camera} /><PrivacyMasks key={`masks ${camera.id}`} camera={camera} /></div> : <Note title={t('camera.noSettings')}>{t('problemAdvice.forbidden')}</Note>}
       </div>
     </div>
   )

@@ -155,6 +155,7 @@ function Name({ camera, time, note }: { camera: Camera; time: string; note?: str
   return (
     <div className="tile-name">
       <span className="who">{camera.name}</span>
+      {camera.masked && <span className="tile-chip">{t('tile.masked')}</span>}
       {note && <span className="tile-chip">{note}</span>}
       <span className="num" data-role="time">{time}</span>
     </div>

@@ -154,6 +154,7 @@ final class BackupRoutes {
 
   private void receive(Backup backup) {
     nightjar.cameras().reload();
+    nightjar.masks().set(nightjar.settings().masks());
     for (Backup.Camera each : backup.cameras()) {
       if (nightjar.camera(each.entry().id()).from() == CameraBook.Origin.API) {
         nightjar.cameras().receive(each.entry(), schedule.recordsNow(each.entry().record()));

@@ -64,6 +64,7 @@ final class CameraViews {
       List<StreamView> streams,
       List<Act> acts,
       RecordPlan record,
+      boolean masked,
       Optional<Integer> keepDays,
       Optional<Long> keepBytes,
       Optional<String> address,
@@ -90,6 +91,7 @@ final class CameraViews {
             .toList(),
         acts,
         page.record(),
+        !nightjar.masks().of(page.id()).coversNothing(),
         entry.flatMap(CameraEntry::keepDays),
         entry.flatMap(CameraEntry::keepBytes),
         secret.map(CameraEntry::address),
@@ -100,7 +102,7 @@ final class CameraViews {
   }
 
   private static StreamView stream(Wiring nightjar, StreamStatus status, boolean recording) {
-    Optional<Feed.State> feed = nightjar.recorder().feeds().find(status.stream()).map(Feed::state);
+    Optional<Feed.State> feed = nightjar.recorder().feeds().state(status.stream());
     List<CodecConfig> configs =
         feed.map(state -> List.copyOf(state.configs().values())).orElse(List.of());
     SessionStatus session = status.session();

@@ -22,12 +22,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import nightjar.base.Fault;
 import nightjar.base.http.FileAnswer;
+import nightjar.base.http.Refusal;
 import nightjar.base.http.Served;
 import nightjar.base.json.Json;
 import nightjar.media.mp4.Gaps;
 import nightjar.recorder.evidence.Sealing;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.evidence.Statement;
+import nightjar.recorder.mask.Mask;
+import nightjar.recorder.playback.MaskedExport;
 import nightjar.recorder.settings.SiteEntry;
 import nightjar.recorder.vault.Vault;
 import nightjar.store.disk.Disk;
@@ -109,6 +112,13 @@ final class ExportJobs {
   Served send(ExportView export, Optional<String> name) {
     Curtain curtain = nightjar.recorder().store().reader().curtain();
     curtain.allow(export.from());
+    Optional<String> masked = nightjar.masks().stamp(export.cameras());
+    if (masked.isPresent() && !masked.equals(export.masked())) {
+      throw Refusal.of(
+          MaskRoutes.MASKED,
+          "The privacy mask was drawn or changed after this export was made.",
+          "Export it again: it then comes with the mask.");
+    }
     return exchange -> {
       try (DiskFile in = disk.openToRead(file(export))) {
         new FileAnswer(
@@ -195,7 +205,7 @@ final class ExportJobs {
   private String footage(ExportView export, String camera, Order order, WritableByteChannel out)
       throws IOException {
     StreamKey key = StreamKey.of(camera, order.stream());
-    try (Span span = nightjar.recorder().store().span(key, export.from(), export.to())) {
+    try (Span span = nightjar.whole(key, export.from(), export.to())) {
       SpanMp4 mp4 = span.mp4(order.gaps());
       long room = nightjar.recorder().space().freeBytes() - nightjar.recorder().keepFreeBytes();
       if (mp4.length() > room + nightjar.recorder().keepFreeBytes() / 2) {
@@ -205,22 +215,35 @@ final class ExportJobs {
             "Export a shorter span, or delete older exports.");
       }
       var sealing = new Sealing(out);
-      mp4.send(
-          0,
-          mp4.length(),
-          sealing,
-          (done, total) -> {
-            if (running.computeIfPresent(
-                    export.id(), (_, now) -> now.with(ExportView.State.RUNNING, total, done))
-                == null) {
-              throw Fault.of(Fault.Kind.REFUSED, "ended by its owner", "");
-            }
-          });
+      if (!nightjar.masks().stamp(export.cameras()).equals(export.masked())) {
+        throw Fault.of(
+            Fault.Kind.WITHHELD, "the privacy mask was changed meanwhile", "Export it again.");
+      }
+      Mask mask = nightjar.masks().of(camera);
+      if (mask.coversNothing()) {
+        mp4.send(0, mp4.length(), sealing, (done, total) -> progress(export, done, total));
+      } else {
+        new MaskedExport(nightjar.masks(), mask)
+            .send(
+                span,
+                export.from(),
+                export.to(),
+                sealing,
+                (done, total) -> progress(export, mp4.length() * done / total, mp4.length()));
+      }
       if (nightjar.signer().isPresent()) {
         Signer signer = nightjar.signer().get();
         sealing.seal(statement(signer, export, camera, order), signer.key());
       }
       return sealing.sha256();
+    }
+  }
+
+  private void progress(ExportView export, long done, long total) {
+    if (running.computeIfPresent(
+            export.id(), (_, now) -> now.with(ExportView.State.RUNNING, total, done))
+        == null) {
+      throw Fault.of(Fault.Kind.REFUSED, "ended by its owner", "");
     }
   }
 

@@ -155,7 +155,8 @@ final class ExportRoutes {
         Optional.empty(),
         false,
         Optional.empty(),
-        missing);
+        missing,
+        nightjar.masks().stamp(cameras));
   }
 
   private Served file(Call<Visitor, ById, Nothing> call) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// @param byId who asked, and alone may fetch it besides administrators
 /// @param bytes of all footage; 0 until it is known
 /// @param sha256 of the file, in hexadecimal
+/// @param masked which masks its pictures have, told apart by this; absent without any
 /// @param signed whether each MP4 file in it carries this recorder's seal
 record ExportView(
     String id,
@@ -25,7 +26,8 @@ record ExportView(
     Optional<String> sha256,
     boolean signed,
     Optional<CameraViews.Why> why,
-    List<Missing> gaps) {
+    List<Missing> gaps,
+    Optional<String> masked) {
   enum State {
     WAITING,
     RUNNING,
@@ -59,6 +61,6 @@ record ExportView(
       Optional<CameraViews.Why> why) {
     return new ExportView(
         id, state, cameras, from, to, made, by, byId, reference, bytes, doneBytes, file, sha256,
-        signed, why, gaps);
+        signed, why, gaps, masked);
   }
 }

@@ -11,7 +11,6 @@ import nightjar.base.http.Exchange;
 import nightjar.base.http.Site;
 import nightjar.cameras.session.SessionStatus;
 import nightjar.media.rtp.RtpCounters;
-import nightjar.recorder.feed.Feed;
 import nightjar.recorder.ingest.StreamStatus;
 import nightjar.store.write.WriteMetrics;
 
@@ -113,8 +112,7 @@ final class MetricsSite implements Site {
     nightjar
         .recorder()
         .feeds()
-        .find(status.stream())
-        .map(Feed::state)
+        .state(status.stream())
         .ifPresent(state ->
             text.add(
                 GAUGE,

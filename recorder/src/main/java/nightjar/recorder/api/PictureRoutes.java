@@ -18,6 +18,8 @@ import nightjar.media.mp4.Piece;
 import nightjar.media.mp4.SampleTable;
 import nightjar.recorder.feed.Feed;
 import nightjar.recorder.feed.Subscription;
+import nightjar.recorder.mask.Blackout;
+import nightjar.recorder.mask.Mask;
 import nightjar.recorder.playback.Still;
 import nightjar.store.read.Span;
 import nightjar.store.recording.StreamKey;
@@ -68,22 +70,34 @@ final class PictureRoutes {
       nightjar.gate().require(caller, Act.LIVE, params.camera());
       still = now(key);
     }
+    Mask mask = nightjar.masks().of(params.camera());
+    return answer(mask.coversNothing() ? still : still.masked(Blackout.filter(mask)), width, past);
+  }
+
+  /// A masked picture is made anew each time, so that none stays in a browser for longer than its mask.
+  private static Served answer(Still still, int width, boolean past) {
     return exchange -> {
       exchange
           .set("Nightjar-Time", Long.toString(still.wallMicros()))
-          .set("Cache-Control", past ? "private, max-age=86400" : "no-store");
+          .set("Cache-Control", past && !still.isMasked() ? "private, max-age=86400" : "no-store");
       Optional<byte[]> jpeg = still.jpeg(width);
+      if (jpeg.isEmpty() && still.isMasked()) {
+        throw Refusal.of(
+            MaskRoutes.MASKED,
+            "This camera has a privacy mask, and FFmpeg, which puts it on, gave no picture.",
+            "Install the package ffmpeg on the recorder.");
+      }
       exchange
           .status(200)
           .set("Nightjar-Picture", jpeg.isPresent() ? "decoded" : "key-frame")
           .set("Content-Type", jpeg.isPresent() ? "image/jpeg" : still.mime())
-          .bytes(jpeg.map(ByteBuffer::wrap).orElseGet(still.mp4()::buffer));
+          .bytes(jpeg.map(ByteBuffer::wrap).orElseGet(() -> still.mp4().buffer()));
     };
   }
 
   private Still now(StreamKey key) {
     Feed feed =
-        nightjar.recorder().feeds().find(key).orElseThrow(() -> Refusal.notFound("This stream"));
+        nightjar.recorder().feeds().whole(key).orElseThrow(() -> Refusal.notFound("This stream"));
     try (Subscription subscription = feed.subscribe()) {
       for (int i = 0; i < 500; i++) {
         switch (subscription.next(PATIENCE)) {
@@ -106,7 +120,7 @@ final class PictureRoutes {
   }
 
   private Still at(StreamKey key, long at) {
-    try (Span span = nightjar.recorder().store().span(key, at - NEAR_MICROS, at + 1)) {
+    try (Span span = nightjar.whole(key, at - NEAR_MICROS, at + 1)) {
       for (Piece piece : span.pieces().reversed()) {
         Optional<Still> found = last(span, piece, at);
         if (found.isPresent()) {

@@ -19,6 +19,7 @@ import nightjar.media.mp4.Gaps;
 import nightjar.recorder.evidence.SealedMp4;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.evidence.Statement;
+import nightjar.recorder.mask.Mask;
 import nightjar.recorder.playback.Clip;
 import nightjar.recorder.playback.FrameTimes;
 import nightjar.recorder.settings.SiteEntry;
@@ -95,9 +96,13 @@ final class PlaybackRoutes {
     long from = visible(call.caller().caller(), Act.PLAYBACK, key, params.from(), params.to());
     audit(call.caller().caller(), key, params.from());
     return exchange -> {
-      try (Span span = nightjar.recorder().store().span(key, from, params.to())) {
+      try (Span span = nightjar.whole(key, from, params.to())) {
         Optional<Clip> clip = Clip.of(span, from, params.to(), params.zero(), keys);
         if (clip.isPresent()) {
+          Mask mask = nightjar.masks().of(params.camera());
+          if (!mask.coversNothing()) {
+            clip.get().mask(mask, nightjar.masks());
+          }
           send(exchange, key, clip.get());
         } else {
           next(exchange, nightjar.recorder().store().reader().footageFrom(key, params.to()));
@@ -135,7 +140,7 @@ final class PlaybackRoutes {
     Wiring.span(params.from(), params.to(), LONGEST_FRAMES);
     StreamKey key = StreamKey.of(params.camera(), params.stream().orElse("main"));
     long from = visible(call.caller().caller(), Act.PLAYBACK, key, params.from(), params.to());
-    try (Span span = nightjar.recorder().store().span(key, from, params.to())) {
+    try (Span span = nightjar.whole(key, from, params.to())) {
       FrameTimes times = FrameTimes.of(span, from, params.to());
       return new FramesView(
           from,
@@ -160,7 +165,7 @@ final class PlaybackRoutes {
       audit(caller, key, params.from());
     }
     return exchange -> {
-      try (Span span = nightjar.recorder().store().span(key, from, params.to())) {
+      try (Span span = nightjar.span(key, from, params.to())) {
         SpanMp4 mp4 = span.mp4(params.gaps().orElse(Gaps.KEEP));
         (download ? download(mp4, caller, params, from) : shown(mp4, Optional.empty()))
             .serve(exchange);

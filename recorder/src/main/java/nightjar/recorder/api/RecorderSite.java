@@ -28,6 +28,7 @@ import nightjar.recorder.evidence.EvidenceEvent;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.live.LiveStreams;
 import nightjar.recorder.live.webrtc.WebRtc;
+import nightjar.recorder.mask.Masks;
 import nightjar.recorder.restream.Restream;
 import nightjar.recorder.restream.RestreamEvent;
 import nightjar.recorder.settings.SiteEntry;
@@ -74,12 +75,16 @@ public final class RecorderSite implements AutoCloseable {
             new SecureRandom());
     boolean good = false;
     try {
+      // Before anybody can ask for a picture.
+      var masks = new Masks(recorder.feeds(), clock);
+      masks.set(settings.settings().masks());
       var nightjar =
           new Wiring(
               recorder,
               accounts,
               settings.documents(),
               settings.settings(),
+              masks,
               settings.cameras(),
               new LiveStreams(recorder.feeds()),
               webRtc(doors, clock),
@@ -162,6 +167,7 @@ public final class RecorderSite implements AutoCloseable {
     new PasskeyRoutes(nightjar, sessions).add(routes);
     new UserRoutes(nightjar, sessions).add(routes);
     new CameraRoutes(nightjar).add(routes);
+    new MaskRoutes(nightjar).add(routes);
     new LiveRoutes(nightjar).add(routes);
     new WhepRoutes(nightjar).add(routes);
     new TimelineRoutes(nightjar).add(routes);
@@ -214,6 +220,7 @@ public final class RecorderSite implements AutoCloseable {
         Outcomes.STEP_UP,
         PasskeyRoutes.NEEDS_NAME,
         ShareRoutes.PASSWORD,
+        MaskRoutes.MASKED,
         CameraRoutes.UNREACHABLE,
         CameraRoutes.REFUSED,
         CameraRoutes.LOGIN,

@@ -287,7 +287,7 @@ final class ShareRoutes {
     }
     StreamKey key = StreamKey.of(share.camera(), "main");
     return exchange -> {
-      try (Span span = nightjar.recorder().store().span(key, share.from(), share.to())) {
+      try (Span span = nightjar.span(key, share.from(), share.to())) {
         SpanMp4 mp4 = span.mp4(Gaps.KEEP);
         (download
                 ? playback.sealed(mp4, key, share.from(), share.to(), Gaps.KEEP, share.by())

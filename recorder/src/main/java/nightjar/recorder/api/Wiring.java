@@ -13,9 +13,12 @@ import nightjar.recorder.Recorder;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.live.LiveStreams;
 import nightjar.recorder.live.webrtc.WebRtc;
+import nightjar.recorder.mask.Masks;
 import nightjar.recorder.restream.Restream;
 import nightjar.recorder.settings.Documents;
 import nightjar.recorder.settings.Settings;
+import nightjar.store.read.Span;
+import nightjar.store.recording.StreamKey;
 
 /// Everything the routes work with; without a signer exports go unsigned, and say so. Safe for any thread because its parts are.
 public record Wiring(
@@ -23,6 +26,7 @@ public record Wiring(
     Accounts accounts,
     Documents documents,
     Settings settings,
+    Masks masks,
     CameraBook cameras,
     LiveStreams live,
     WebRtc webRtc,
@@ -58,6 +62,22 @@ public record Wiring(
 
   CameraBook.Page camera(String id) {
     return cameras.find(id).orElseThrow(() -> Refusal.notFound("This camera"));
+  }
+
+  /// Footage as it was recorded, for people: none of a masked camera.
+  Span span(StreamKey key, long from, long to) {
+    if (!masks.of(key.camera().name()).coversNothing()) {
+      throw Refusal.of(
+          MaskRoutes.MASKED,
+          "This camera has a privacy mask, and its footage as recorded is given to nobody.",
+          "Play it, or export it: both come with the mask.");
+    }
+    return whole(key, from, to);
+  }
+
+  /// Footage as it was recorded, for who puts the mask on it, or only counts.
+  Span whole(StreamKey key, long from, long to) {
+    return recorder.store().span(key, from, to);
   }
 
   /// The span asked for, at most `longest`; a [Refusal] when it ends before it begins.

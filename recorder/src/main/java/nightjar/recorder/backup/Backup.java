@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nightjar.accounts.KeptPerson;
+import nightjar.recorder.mask.Mask;
 import nightjar.recorder.settings.CameraEntry;
 import nightjar.recorder.settings.Settings;
 import nightjar.recorder.settings.SiteEntry;
@@ -13,6 +14,7 @@ import nightjar.recorder.settings.SiteEntry;
 /// @param labels names and places of the configuration file's cameras, by id
 /// @param preferences what people's pages keep, by their names
 /// @param footageKeys what the recordings are encrypted with, as [FootageKeys#copies] gives them; a file of an older program has none
+/// @param masks by camera; absent in a back-up of before there were any
 public record Backup(
     long made,
     String by,
@@ -22,7 +24,8 @@ public record Backup(
     Map<String, Settings.Label> labels,
     List<KeptPerson> people,
     Map<String, String> preferences,
-    List<String> footageKeys) {
+    List<String> footageKeys,
+    Optional<Map<String, Mask>> masks) {
   public Backup {
     cameras = List.copyOf(cameras);
     labels = Map.copyOf(labels);

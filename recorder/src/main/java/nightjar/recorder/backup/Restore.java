@@ -18,6 +18,7 @@ import nightjar.accounts.User;
 import nightjar.accounts.secret.Vault;
 import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
+import nightjar.recorder.mask.Mask;
 import nightjar.recorder.settings.Settings;
 import nightjar.recorder.vault.FootageKeys;
 
@@ -90,7 +91,8 @@ public final class Restore {
         labels,
         accounts.peopleCopy().all(),
         preferences,
-        keys.copies());
+        keys.copies(),
+        Optional.of(settings.masks()));
   }
 
   /// What [#apply] would do, in the order of a person's interest.
@@ -190,11 +192,20 @@ public final class Restore {
       }
     }
     backup.labels().forEach(settings::label);
+    backup.masks().ifPresent(masks -> masks.forEach(this::mask));
     for (User user : accounts.users().list()) {
       String body = backup.preferences().get(user.name());
       if (body != null) {
         settings.preferences(user.id(), body);
       }
+    }
+  }
+
+  /// One that is there stays: no back-up lays a picture bare.
+  private void mask(String camera, Mask mask) {
+    Mask now = settings.masks().getOrDefault(camera, Mask.NONE);
+    if (now.coversNothing()) {
+      settings.mask(camera, mask);
     }
   }
 

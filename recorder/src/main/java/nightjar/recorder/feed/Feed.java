@@ -36,6 +36,16 @@ public final class Feed implements FrameSink {
   private @Nullable Trouble why;
   private long lastWallMicros;
   private boolean reordered;
+  private final Runnable watcher;
+
+  public Feed() {
+    this(() -> {});
+  }
+
+  /// `watcher` is told whenever somebody begins to watch.
+  Feed(Runnable watcher) {
+    this.watcher = watcher;
+  }
 
   /// What is known of a stream besides its frames.
   ///
@@ -124,6 +134,7 @@ public final class Feed implements FrameSink {
     } finally {
       lock.unlock();
     }
+    watcher.run();
     return subscription;
   }
 

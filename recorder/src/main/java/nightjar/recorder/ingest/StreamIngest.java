@@ -11,7 +11,7 @@ import nightjar.media.frame.FrameSink;
 import nightjar.media.rtsp.RtspOptions;
 import nightjar.media.rtsp.RtspTarget;
 import nightjar.media.rtsp.SessionTrack;
-import nightjar.recorder.feed.Feed;
+import nightjar.recorder.feed.Inlet;
 import nightjar.store.recording.GapCause;
 import nightjar.store.write.RecordingWriter;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class StreamIngest implements Recipient, Connection.Opener, FrameSink {
   private final Connection.Opener opener;
   private final RecordingWriter recording;
-  private final Feed feed;
+  private final Inlet feed;
   private final RecordSwitch planned;
   private @Nullable PictureFirst session;
   private boolean paused;
 
   StreamIngest(
-      Connection.Opener opener, RecordingWriter recording, Feed feed, RecordSwitch planned) {
+      Connection.Opener opener, RecordingWriter recording, Inlet feed, RecordSwitch planned) {
     this.opener = opener;
     this.recording = recording;
     this.feed = feed;

@@ -12,13 +12,20 @@ import nightjar.media.mp4.Piece;
 import nightjar.media.mp4.PlayerFragment;
 import nightjar.media.mp4.PlayerMp4;
 import nightjar.media.mp4.SampleTable;
+import nightjar.recorder.mask.Mask;
+import nightjar.recorder.mask.MaskedPictures;
+import nightjar.recorder.mask.Masks;
 import nightjar.store.read.Span;
+import org.jspecify.annotations.Nullable;
 
 /// A stretch of footage as fragments for a player, one GOP each: from the key frame at or before its start to the end of the GOP of
 /// its last frame. It ends early where the camera changed its coding. Owned by one request.
 public final class Clip {
   /// A GOP of this many bytes is damaged or hostile.
   private static final int LARGEST_READ = 64 << 20;
+
+  /// A masked picture's time may be so much earlier, in 1/90000 s, than what went in.
+  private static final long ROUNDED = 90;
 
   /// Some consecutive pictures of a recording file, the first of which a decoder can start with.
   private record Gop(Piece piece, int video, int first, int end) {
@@ -34,6 +41,11 @@ public final class Clip {
       return wall(table().dts(end - 1) + table().duration(end - 1));
     }
 
+    long originTicks(long zeroMicros) {
+      return PlayerFragment.ticks(
+          piece.index().zeroWallMicros() - zeroMicros, piece.index().timescale(video));
+    }
+
     private long wall(long ticks) {
       return piece.index().wallMicros(video, ticks);
     }
@@ -44,6 +56,7 @@ public final class Clip {
   private final List<CodecConfig> configs;
   private final long zeroMicros;
   private final boolean keysOnly;
+  private @Nullable MaskedPictures masked;
 
   private Clip(Span span, List<Gop> gops, long zeroMicros, boolean keysOnly) {
     this.span = span;
@@ -52,9 +65,44 @@ public final class Clip {
     this.keysOnly = keysOnly;
     Gop first = gops.getFirst();
     this.configs =
-        keysOnly
-            ? List.of(first.piece().configs().get(first.video()))
-            : playable(first.piece().configs());
+        new ArrayList<>(
+            keysOnly
+                ? List.of(first.piece().configs().get(first.video()))
+                : playable(first.piece().configs()));
+  }
+
+  /// Puts the camera's mask on all pictures; before that nothing may be sent of a camera that has one.
+  public void mask(Mask mask, Masks masks) {
+    var config = (CodecConfig.Video) gops.getFirst().piece().configs().get(gops.getFirst().video());
+    MaskedPictures made = masks.pictures(mask, config, this::pictures);
+    configs.set(configs.indexOf(config), made.config());
+    masked = made;
+  }
+
+  /// Its tracks' codings.
+  public List<CodecConfig> configs() {
+    return List.copyOf(configs);
+  }
+
+  private void pictures(MaskedPictures.Taker taker) {
+    long zero = shown(gops.getFirst(), gops.getFirst().first());
+    for (Gop gop : gops) {
+      for (int i = gop.first(); i < (keysOnly ? gop.first() + 1 : gop.end()); i++) {
+        SampleTable table = gop.table();
+        ByteBuffer bytes = bytes(gop.piece(), table.offset(i), table.size(i));
+        long decoded = Math.max(0, decoded(gop, i) - zero);
+        taker.picture(decoded, (int) (shown(gop, i) - zero - decoded), table.sync(i), bytes);
+      }
+    }
+  }
+
+  /// On the player's clock, as `describe` has it.
+  private long decoded(Gop gop, int i) {
+    return gop.originTicks(zeroMicros) + gop.table().dts(i);
+  }
+
+  private long shown(Gop gop, int i) {
+    return gop.originTicks(zeroMicros) + gop.table().pts(i);
   }
 
   /// What of `span` lies between the two; empty when there is no picture.
@@ -121,13 +169,21 @@ public final class Clip {
 
   public void send(WritableByteChannel out) throws IOException {
     write(out, PlayerMp4.init(configs));
-    int sequence = 0;
-    for (Gop gop : gops) {
-      send(gop, new PlayerFragment(++sequence), out);
-    }
+    fragments(out, 1);
   }
 
-  private void send(Gop gop, PlayerFragment fragment, WritableByteChannel out) throws IOException {
+  /// What follows the beginning; returns the number of the next fragment.
+  public int fragments(WritableByteChannel out, int sequence) throws IOException {
+    int next = sequence;
+    for (int g = 0; g < gops.size(); g++) {
+      send(g, new PlayerFragment(next++), out);
+    }
+    return next;
+  }
+
+  private void send(int g, PlayerFragment fragment, WritableByteChannel out) throws IOException {
+    Gop gop = gops.get(g);
+    List<MaskedPictures.Picture> behind = behindMask(g);
     List<int[]> runs = new ArrayList<>();
     int index = 0;
     for (int t = 0; t < gop.piece().configs().size(); t++) {
@@ -137,7 +193,10 @@ public final class Clip {
         continue;
       }
       int[] range = range(gop, t);
-      if (range[0] < range[1]) {
+      if (t == gop.video() && masked != null) {
+        describe(fragment, index, gop, behind);
+        runs.add(new int[] {t, 0, 0});
+      } else if (range[0] < range[1]) {
         describe(fragment, index, gop, t, range);
         runs.add(new int[] {t, range[0], range[1]});
       }
@@ -145,7 +204,48 @@ public final class Clip {
     }
     write(out, fragment.head());
     for (int[] run : runs) {
-      media(gop.piece(), run[0], run[1], run[2], out);
+      if (run[0] == gop.video() && masked != null) {
+        for (MaskedPictures.Picture each : behind) {
+          write(out, each.bytes().duplicate());
+        }
+      } else {
+        media(gop.piece(), run[0], run[1], run[2], out);
+      }
+    }
+  }
+
+  /// The masked pictures of a GOP: those shown from its first one to before the next GOP's. Their times are rounded to milliseconds.
+  private List<MaskedPictures.Picture> behindMask(int g) {
+    MaskedPictures made = masked;
+    if (made == null) {
+      return List.of();
+    }
+    long zero = shown(gops.getFirst(), gops.getFirst().first()) + ROUNDED;
+    long from = g == 0 ? Long.MIN_VALUE : shown(gops.get(g), gops.get(g).first()) - zero;
+    long end =
+        g == gops.size() - 1
+            ? Long.MAX_VALUE
+            : shown(gops.get(g + 1), gops.get(g + 1).first()) - zero;
+    return made.pictures().stream()
+        .filter(each -> each.ticks() >= from && each.ticks() < end)
+        .toList();
+  }
+
+  private void describe(
+      PlayerFragment fragment, int index, Gop gop, List<MaskedPictures.Picture> pictures) {
+    if (pictures.isEmpty()) {
+      return;
+    }
+    long zero = shown(gops.getFirst(), gops.getFirst().first());
+    fragment.track(index, Math.max(0, zero + pictures.getFirst().ticks()));
+    for (int i = 0; i < pictures.size(); i++) {
+      MaskedPictures.Picture each = pictures.get(i);
+      long duration =
+          i + 1 < pictures.size()
+              ? pictures.get(i + 1).ticks() - each.ticks()
+              : keysOnly ? gopTicks(gop) : gop.table().duration(gop.end() - 1);
+      fragment.sample(
+          (int) Math.min(Integer.MAX_VALUE, duration), each.bytes().remaining(), 0, each.key());
     }
   }
 
@@ -207,11 +307,15 @@ public final class Clip {
         throw Fault.of(
             Fault.Kind.CORRUPT, "a frame of " + (next - offset) + " bytes", "Run 'store check'.");
       }
-      ByteBuffer bytes = ByteBuffer.allocate((int) (next - offset));
-      span.read(piece.key(), offset, bytes);
-      write(out, bytes.flip());
+      write(out, bytes(piece, offset, (int) (next - offset)));
       i = j;
     }
+  }
+
+  private ByteBuffer bytes(Piece piece, long offset, int length) {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    span.read(piece.key(), offset, bytes);
+    return bytes.flip();
   }
 
   private static void write(WritableByteChannel out, ByteBuffer bytes) throws IOException {

@@ -15,7 +15,9 @@ import nightjar.media.mp4.PlayerMp4;
 /// own: what comes from a camera may be made to break decoders.
 ///
 /// @param wallMicros when it was taken
-public record Still(Bytes mp4, long wallMicros, CodecConfig.Video config) {
+/// @param blackout FFmpeg's filter that puts the camera's mask on, if it has one
+public record Still(
+    Bytes mp4, long wallMicros, CodecConfig.Video config, Optional<String> blackout) {
   private static final int SECONDS = 5;
   private static final int LARGEST_JPEG = 8 << 20;
 
@@ -28,7 +30,24 @@ public record Still(Bytes mp4, long wallMicros, CodecConfig.Video config) {
     ByteBuffer head = fragment.head();
     ByteBuffer whole = ByteBuffer.allocate(init.remaining() + head.remaining() + frame.remaining());
     whole.put(init).put(head).put(frame);
-    return new Still(Bytes.of(whole.array()), wallMicros, config);
+    return new Still(Bytes.of(whole.array()), wallMicros, config, Optional.empty());
+  }
+
+  /// The same behind a mask, by FFmpeg's filter: from then on there is a JPEG, or nothing.
+  public Still masked(String filter) {
+    return new Still(mp4, wallMicros, config, Optional.of(filter));
+  }
+
+  @Override
+  public Bytes mp4() {
+    if (isMasked()) {
+      throw new IllegalStateException("the key frame of a masked picture");
+    }
+    return mp4;
+  }
+
+  public boolean isMasked() {
+    return blackout.isPresent();
   }
 
   public String mime() {
@@ -55,7 +74,10 @@ public record Still(Bytes mp4, long wallMicros, CodecConfig.Video config) {
                   "-frames:v",
                   "1",
                   "-vf",
-                  "scale='min(" + width + ",iw)':-2",
+                  blackout.map(filter -> filter + ",").orElse("")
+                      + "scale='min("
+                      + width
+                      + ",iw)':-2",
                   "-f",
                   "mjpeg",
                   "-q:v",

@@ -10,12 +10,14 @@ import java.util.function.Supplier;
 import nightjar.accounts.secret.Vault;
 import nightjar.base.Fault;
 import nightjar.base.json.Json;
+import nightjar.recorder.mask.Mask;
 
 /// The settings by their meaning. Passwords of cameras are sealed with the key beside the database.
 /// Safe for any thread because the documents are.
 public final class Settings {
   private static final String CAMERA = "camera";
   private static final String LABEL = "label";
+  private static final String MASK = "mask";
   private static final String SITE = "site";
   private static final String PREFERENCES = "preferences";
 
@@ -102,6 +104,28 @@ public final class Settings {
 
   public void label(String camera, Label label) {
     documents.put(LABEL, camera, 0, json.writeLine(label), Optional.empty());
+  }
+
+  /// Privacy masks by camera; also of cameras of which only footage is left. One that cannot be read covers the whole picture.
+  public Map<String, Mask> masks() {
+    Map<String, Mask> masks = new TreeMap<>();
+    for (Documents.Document document : documents.all(MASK)) {
+      masks.put(document.id(), mask(document));
+    }
+    return masks;
+  }
+
+  private Mask mask(Documents.Document document) {
+    try {
+      Mask mask = json.read(document.body(), Mask.class, "the mask of " + document.id());
+      return mask.wrong().isEmpty() ? mask : Mask.WHOLE;
+    } catch (Fault unreadable) {
+      return Mask.WHOLE;
+    }
+  }
+
+  public void mask(String camera, Mask mask) {
+    documents.put(MASK, camera, 0, json.writeLine(mask), Optional.empty());
   }
 
   public SiteEntry site() {

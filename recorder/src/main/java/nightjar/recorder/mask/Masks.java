@@ -1,0 +1,98 @@
+package nightjar.recorder.mask;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import nightjar.base.Fault;
+import nightjar.base.time.Clock;
+import nightjar.media.codec.CodecConfig;
+import nightjar.recorder.feed.Feeds;
+import org.jspecify.annotations.Nullable;
+
+/// Which cameras are masked, and with what. Every picture of a masked camera that a person gets has gone through here.
+/// Safe for any thread because the map is replaced whole.
+public final class Masks {
+  private static final int CORES_EACH = 2;
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final Feeds feeds;
+  private final Clock clock;
+
+  /// Coders at once: one takes a core at 720p and more above, and recording comes first.
+  private final Semaphore places;
+
+  /// The same for footage, so that live pictures and footage do not wait for each other.
+  private final Semaphore spans;
+
+  private final int most;
+  private volatile Map<String, Mask> masks = Map.of();
+
+  public Masks(Feeds feeds, Clock clock) {
+    this(feeds, clock, Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_EACH));
+  }
+
+  Masks(Feeds feeds, Clock clock, int most) {
+    this.feeds = feeds;
+    this.clock = clock;
+    this.most = most;
+    this.places = new Semaphore(most);
+    this.spans = new Semaphore(most, true);
+  }
+
+  /// How many streams can be masked at once.
+  public int most() {
+    return most;
+  }
+
+  /// The masks that hold from now on, by camera. When it returns no picture without them is on its way to anybody new.
+  public void set(Map<String, Mask> now) {
+    Map<String, Mask> next = Map.copyOf(now);
+    masks = next;
+    feeds.veils(camera -> veil(next.getOrDefault(camera, Mask.NONE)));
+  }
+
+  public Mask of(String camera) {
+    return masks.getOrDefault(camera, Mask.NONE);
+  }
+
+  /// Whether this machine has an FFmpeg that can decode and encode H.264. Takes a tenth of a second.
+  public static boolean works() {
+    return Coder.works();
+  }
+
+  /// Footage behind its camera's mask; waits for a place, and is refused when there is none.
+  public MaskedPictures pictures(
+      Mask mask, CodecConfig.Video config, MaskedPictures.Source source) {
+    try {
+      if (!spans.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw Fault.of(
+            Fault.Kind.BUSY,
+            "as much footage as this recorder can mask at once is being masked",
+            "Try again in a moment.");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts whoever waits for footage", e);
+    }
+    try {
+      return MaskedPictures.of(config, mask, source, clock);
+    } finally {
+      spans.release();
+    }
+  }
+
+  /// Tells the masks of these cameras apart from others of them; empty when none has one.
+  public Optional<String> stamp(List<String> cameras) {
+    List<String> stamps =
+        cameras.stream()
+            .filter(camera -> !of(camera).coversNothing())
+            .map(camera -> camera + " " + of(camera).stamp())
+            .toList();
+    return stamps.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", stamps));
+  }
+
+  private @Nullable MaskedLive veil(Mask mask) {
+    return mask.coversNothing() ? null : new MaskedLive(mask, places, clock);
+  }
+}
