@@ -143,7 +143,7 @@ record DiskChecks(Path data, Path own, RecorderConfig config, Clock clock) {
       if (!missing.isEmpty()) {
         return Finding.failure("encryption", "missing", String.join(", ", missing), keys.place());
       }
-      if (!config.encrypt()) {
+      if (!config.encrypt() && !keys.inUse()) {
         return new Finding("encryption", Finding.Grade.GOOD, "off", List.of());
       }
       return keys.besideFootage()

@@ -81,6 +81,8 @@ class EncryptedFootageTest {
       assertThat(all).noneMatch(each -> each.toString().endsWith(".key"));
     }
     assertThat(run("check").code()).isZero();
+    assertThat(CommandLine.run("doctor", "--data", data.toString()).out())
+        .contains("recordings are encrypted", only(keys).toString());
     Path out = folder.resolve("out.mp4");
     assertThat(
             CommandLine.run(

@@ -78,6 +78,8 @@ public final class FootageKeys {
     ring.use(book.current());
     if (encrypting) {
       recordWithCurrent();
+    } else if (!book.current().isEmpty()) {
+      keep(book.recordingPlain());
     }
   }
 
@@ -112,6 +114,11 @@ public final class FootageKeys {
   /// Whether what is recorded from now on is.
   public boolean encrypting() {
     return encrypting;
+  }
+
+  /// Whether the recorder that was started last encrypts what it records.
+  public synchronized boolean inUse() {
+    return !book.current().isEmpty();
   }
 
   /// Whether whoever takes the disk takes the keys with it: they are on the same file system.

@@ -13,7 +13,7 @@ import nightjar.base.json.Json;
 /// What the recorder knows of its footage's keys without having them: `footage-keys.json` in its own folder, replaced whole.
 ///
 /// @param place the folder of the keys' files; empty for the one in the recorder's own folder, wherever that is mounted
-/// @param current id of the key for new recordings; empty where there is none
+/// @param current id of the key for new recordings; empty where they are not encrypted
 /// @param used ids of keys that footage here may need
 /// @param erased ids of keys that were destroyed, and never come back
 record KeyBook(int version, String place, String current, Set<String> used, Set<String> erased) {
@@ -57,6 +57,11 @@ record KeyBook(int version, String place, String current, Set<String> used, Set<
     Set<String> all = new TreeSet<>(used);
     all.addAll(ids);
     return new KeyBook(version, place, current, all, erased);
+  }
+
+  /// New recordings are made with none.
+  KeyBook recordingPlain() {
+    return new KeyBook(version, place, "", used, erased);
   }
 
   /// New recordings are made with this one.

@@ -1,6 +1,7 @@
 package nightjar.recorder.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -250,6 +251,22 @@ class VaultTest {
       Files.delete(keys.place());
       Files.delete(apart);
     }
+  }
+
+  @Test
+  void encryptionIsSwitchedOffAndOnAndAFolderForKeysMustBeThere() {
+    encrypting = true;
+    open().close();
+    List<String> copies = keys.copies();
+    assertThat(keys.inUse()).isTrue();
+    encrypting = false;
+    open().close();
+    assertThat(keys.inUse()).isFalse();
+    assertThat(keys.copies()).isEqualTo(copies);
+    encrypting = true;
+    place = Optional.of(elsewhere.resolve("not mounted"));
+    assertThatThrownBy(this::open).hasMessageContaining("for keys is not there");
+    assertThat(elsewhere).isEmptyDirectory();
   }
 
   @Test
