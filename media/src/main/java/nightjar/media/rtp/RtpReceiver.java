@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 /// RTP and RTCP are told apart by content, whichever channel or port they came by: cameras mix the two up.
 /// Allocates nothing per packet. Owned by the session's thread; [#counters] too.
 public final class RtpReceiver implements RtcpSink, ReorderBuffer.Output {
+  /// Sound is stamped by counting samples, and is right.
+  private static final int VIDEO_CLOCK = 90_000;
+
   private final RtpTrack track;
   private final Depacketizer depacketizer;
   private final SequenceTracker sequence;
   private final SsrcFilter source;
   private final Timeline timeline;
   private final RtpWallClock wallClock;
+  private final Pace pace = new Pace();
   private final @Nullable ReorderBuffer reorder;
   private final Arrival arrival;
   private final RtpHeader header = new RtpHeader();
@@ -137,8 +141,13 @@ public final class RtpReceiver implements RtcpSink, ReorderBuffer.Output {
     if (timeline.jumps() != lastJumps) {
       lastJumps = timeline.jumps();
       wallClock.forgetReports();
+      pace.forget();
     }
     long media = timeline.micros(time);
+    if (track.clockRate() == VIDEO_CLOCK) {
+      pace.observe(media, now);
+      timeline.rate(pace.rate());
+    }
     wallMicros = wallClock.wallMicros(media, arrival);
     if (arrival.prompt()) {
       observeTransit(now - media);
@@ -163,6 +172,7 @@ public final class RtpReceiver implements RtcpSink, ReorderBuffer.Output {
     sequence.restart();
     timeline.restart(header.timestamp(), arrival.monotonicMicros());
     wallClock.forgetReports();
+    pace.forget();
     timed = false;
     if (reorder != null) {
       reorder.clear();

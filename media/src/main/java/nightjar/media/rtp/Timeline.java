@@ -19,9 +19,15 @@ final class Timeline {
   private long lastArrival;
   private long lag;
   private long jumps;
+  private double rate = 1;
 
   Timeline(int clockRate) {
     this.clockRate = clockRate;
+  }
+
+  /// The camera's ticks are this long from now on; see [Pace].
+  void rate(double ticks) {
+    rate = ticks;
   }
 
   /// The 64-bit time of a packet that arrived at `arrivalMicros` of a clock that never steps.
@@ -34,7 +40,7 @@ final class Timeline {
       value = timestamp & 0xffff_ffffL;
     } else {
       long elapsed = Math.max(0, arrivalMicros - lastArrival);
-      int step = timestamp - last;
+      long step = paced(timestamp - last);
       long stepMicros = micros(step);
       if (stepMicros < -BACK_MICROS || stepMicros > elapsed + lag + AHEAD_MICROS) {
         jumps++;
@@ -63,7 +69,7 @@ final class Timeline {
 
   /// The 64-bit time of a timestamp near the last packet's, without moving there.
   long near(int timestamp) {
-    return value + (timestamp - last);
+    return value + paced(timestamp - last);
   }
 
   boolean started() {
@@ -77,6 +83,10 @@ final class Timeline {
 
   long micros(long ticks) {
     return ticks / clockRate * 1_000_000 + ticks % clockRate * 1_000_000 / clockRate;
+  }
+
+  private long paced(int step) {
+    return rate == 1 ? step : Math.round(step * rate);
   }
 
   private long ticks(long micros) {
