@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM, context, launch, open, PLAYING, setUp, Site, until } from './site'
+
+const site = new Site()
+let browser: Browser
+let owner: BrowserContext
+
+/** Luma of the first tile's picture: the spread in the middle, which is masked, and in the picture's upper quarter, which is not. */
+const SPREADS = `(() => {
+  const v = document.querySelector('.tile video')
+  if (!v || v.readyState < 2 || !v.videoWidth) return undefined
+  const c = document.createElement('canvas'), x = c.getContext('2d')
+  c.width = 320; c.height = 180
+  x.drawImage(v, 0, 0, 320, 180)
+  const spread = (left, top, w, h) => {
+    const d = x.getImageData(left, top, w, h).data
+    let low = 255, high = 0
+    for (let i = 1; i < d.length; i += 4) { low = Math.min(low, d[i]); high = Math.max(high, d[i]) }
+    return high - low
+  }
+  return { masked: spread(120, 68, 80, 44), bare: spread(0, 0, 320, 45) }
+})()`
+const MASKED = `(() => { const s = ${SPREADS}; return !!s && s.masked <= 8 && s.bare > 60 })()`
+
+async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
+  return page.evaluate(async () => {
+    const result = await (globalThis as unknown as { axe: { run(d: Document, o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(document, { resultTypes: ['violations'] })
+    return result.violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)
+  })
+}
+
+describe.skipIf(!CHROMIUM)('a privacy mask', () => {
+  let page: Page
+  beforeAll(async () => {
+    await site.start(2)
+    browser = await launch()
+    owner = await context(browser, site.url)
+    const first = await owner.newPage()
+    await setUp(first, site)
+    await until(first, PLAYING)
+    await first.close()
+    page = await open(owner, site, '/cameras/cam002')
+  }, 240_000)
+  afterAll(async () => {
+    await browser?.close()
+    await site.close()
+  }, 30_000)
+
+  it('is drawn with keys alone, undone and saved, and the page says what becomes of the video', async () => {
+    await page.getByRole('button', { name: 'Add an area' }).click()
+    const corner = page.getByRole('button', { name: /^Area 1, corner 1/ })
+    await corner.focus()
+    await page.keyboard.press('ArrowLeft')
+    await page.getByRole('button', { name: 'corner 1: 34 % from the left' }).waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'corner 1: 35 % from the left' }).waitFor()
+    await page.getByText('Not saved yet').waitFor()
+    await page.getByRole('button', { name: 'Save masks' }).click()
+    await page.getByText('Masked: video is coded anew').waitFor()
+    expect(await axe(page)).toEqual([])
+  })
+
+  it('covers live pictures and those of the past', async () => {
+    await page.goto('/camera/cam002')
+    await until(page, MASKED)
+    await page.locator('.tile-chip', { hasText: 'masked' }).waitFor()
+    await page.locator('.tile').focus()
+    const clip = page.waitForResponse((r) => r.url().includes('/clip?') && r.status() === 200, { timeout: 60_000 })
+    await page.keyboard.press('ArrowLeft')
+    await clip
+    await until(page, MASKED)
+  })
+
+  it('is removed in two steps, in French on a phone', async () => {
+    const phone = await open(owner, site, '/cameras/cam002', { phone: true, french: true })
+    await phone.getByRole('button', { name: 'Retirer la zone 1' }).click()
+    await phone.getByText('tous ceux qui peuvent voir').waitFor()
+    await phone.getByRole('button', { name: 'Annuler', exact: true }).last().click()
+    await phone.getByRole('button', { name: 'Retirer la zone 1' }).click()
+    await phone.getByRole('button', { name: 'Retirer cette zone' }).click()
+    await phone.getByText('Pas encore sauvegardé').waitFor()
+    expect(await axe(phone)).toEqual([])
+    await phone.getByRole('button', { name: 'Sauvegarder les masques' }).click()
+    await phone.getByText('Rien n’est masqué').waitFor()
+    await phone.context().close()
+  })
+})
