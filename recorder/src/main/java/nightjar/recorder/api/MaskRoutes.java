@@ -49,7 +49,8 @@ final class MaskRoutes {
         .gives(MaskView.class, this::put);
   }
 
-  private MaskView put(Call<Visitor, ById, Mask> call) {
+  /// One after the other: of two that draw at once neither is forgotten.
+  private synchronized MaskView put(Call<Visitor, ById, Mask> call) {
     String camera = nightjar.camera(call.params().camera()).id();
     Mask mask = call.body();
     mask.wrong()
