@@ -219,6 +219,12 @@ final class Walk implements AutoCloseable {
             now));
   }
 
+  /// The request's place in the desk's order, which PostgreSQL would draw by itself: a seed is the same walk each time.
+  void draw(RecoveryRequest request, double draw) {
+    database.write(
+        sql -> sql.update("UPDATE request SET draw = ? WHERE id = ?", draw, request.id()));
+  }
+
   Box boxOf(RecoveryRequest request) {
     return boxes.stream()
         .filter(box -> box.id().equals(request.deviceId()))
