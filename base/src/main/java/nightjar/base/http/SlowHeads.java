@@ -48,9 +48,13 @@ final class SlowHeads implements Connection.Listener, AutoCloseable {
   }
 
   /// How far a connection was when it was looked at. Owned by the looking thread.
-  private static final class Progress {
+  static final class Progress {
     private long messages;
     private long bytes;
+
+    /// A request's body may still have come since it was last looked at.
+    private boolean settling;
+
     private long begunNanos = Long.MIN_VALUE;
     private final long openedNanos;
 
@@ -58,14 +62,23 @@ final class SlowHeads implements Connection.Listener, AutoCloseable {
       this.openedNanos = openedNanos;
     }
 
+    private long unfinishedNanos(Connection connection, long now) {
+      return unfinishedNanos(
+          connection.getMessagesIn(), connection.getMessagesOut(), connection.getBytesIn(), now);
+    }
+
     /// For how long there have been bytes of a head that is not whole; 0 between requests and while one is answered.
-    long unfinishedNanos(Connection connection, long now) {
-      long heads = connection.getMessagesIn();
-      long received = connection.getBytesIn();
-      if (heads != messages || heads > connection.getMessagesOut()) {
+    ///
+    /// @param heads that were whole
+    /// @param answers that were sent
+    /// @param received bytes of heads and bodies
+    long unfinishedNanos(long heads, long answers, long received, long now) {
+      boolean busy = heads != messages || heads > answers;
+      if (busy || settling) {
         messages = heads;
         bytes = received;
         begunNanos = Long.MIN_VALUE;
+        settling = busy;
       } else if (received != bytes && begunNanos == Long.MIN_VALUE) {
         begunNanos = now;
       }

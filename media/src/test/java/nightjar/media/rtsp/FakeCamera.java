@@ -228,6 +228,16 @@ final class FakeCamera implements AutoCloseable {
       return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /// Runs `before`, answers what is asked then, and again, until that is the end of the session.
+    Peer tearDownAfter(Runnable before) throws IOException {
+      do {
+        before.run();
+        last = (RtspRequest) next();
+        answer(200);
+      } while (!last.method().equals("TEARDOWN"));
+      return this;
+    }
+
     /// Waits for the end of the session and answers it.
     Peer tearDown() throws IOException {
       RtspMessage message = next();

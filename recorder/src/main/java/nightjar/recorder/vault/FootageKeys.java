@@ -40,7 +40,8 @@ public final class FootageKeys {
     ring = ring(place(), random);
   }
 
-  /// For a recorder: `place` is where the configuration wants the keys, to which they move. With `encrypting` there is one afterwards.
+  /// For a recorder: `place` is where the configuration wants the keys, to which they move. With `encrypting` there is one afterwards, or
+  /// a Fault; without, what cannot be kept stops no recording.
   public static FootageKeys open(
       Path data, Path own, Optional<Path> place, boolean encrypting, EventLog log) {
     KeyBook book;
@@ -49,7 +50,9 @@ public final class FootageKeys {
     } catch (Fault e) {
       log.log(VaultEvent.FOOTAGE_KEYS_DAMAGED, own.toString(), String.valueOf(e.getMessage()));
       book = KeyBook.EMPTY;
-      book.write(own);
+      if (encrypting) {
+        book.write(own);
+      }
     }
     var keys = new FootageKeys(data, own, encrypting, book);
     keys.begin(place.map(folder -> checked(folder).resolve(disk(data))), log);
