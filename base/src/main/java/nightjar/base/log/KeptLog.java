@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -185,7 +188,11 @@ public final class KeptLog implements EventLog, AutoCloseable {
     }
   }
 
+  /// Of the folder only its last name is made: where a disk was pulled out, the folder it hung on stays empty.
   private FileChannel open() throws IOException {
+    if (!Files.isDirectory(Objects.requireNonNull(folder.toAbsolutePath().getParent()))) {
+      throw new NoSuchFileException(folder.toString());
+    }
     PrivateFile.makeFolder(folder);
     return files.open();
   }

@@ -52,6 +52,18 @@ class KeptLogTest {
   }
 
   @Test
+  void nothingIsWrittenWhereAPulledDiskWas() {
+    Path gone = folder.resolve("disk/own");
+    try (var log =
+        new KeptLog(gone.resolve("log"), clock, (event, _, _) -> passedOn.add(event.name()))) {
+      log.begin();
+      log.log(Sample.LOST, "disk", "gone");
+    }
+    assertThat(passedOn).containsExactly("LOST", "LOG_NOT_KEPT");
+    assertThat(gone).doesNotExist();
+  }
+
+  @Test
   void whatWasLoggedIsThereAfterARestartAndNumbersGoOn() {
     write(3, "first ");
     try (KeptLog log = open()) {
