@@ -82,6 +82,7 @@ describe.skipIf(!CHROMIUM)('a privacy mask', () => {
     await phone.getByRole('button', { name: 'Retirer la zone 1' }).click()
     await phone.getByRole('button', { name: 'Retirer cette zone' }).click()
     await phone.getByText('Pas encore sauvegardé').waitFor()
+    await phone.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await axe(phone)).toEqual([])
     await phone.getByRole('button', { name: 'Sauvegarder les masques' }).click()
     await phone.getByText('Rien n’est masqué').waitFor()
