@@ -116,12 +116,14 @@ public final class Exchange {
     }
   }
 
-  /// Before a refusal the rest of the body is read and forgotten: a client that is still sending would meet a reset
-  /// connection and never see the words (RFC 9112 section 9.6). Who waits to be asked for the body (RFC 9110 section
-  /// 10.1.1), sends more than a phone's pictures or takes too long is answered at once, and the connection ends.
+  /// Before an answer the rest of the body is read and forgotten: a client that is still sending would meet a reset
+  /// connection and never see the words (RFC 9112 section 9.6), and one that has been answered would send its next request
+  /// into a connection that ends. Who waits to be asked for the body (RFC 9110 section 10.1.1), sends more than a phone's
+  /// pictures or takes too long is answered at once, and told that the connection ends.
   private void settleBody() {
     boolean none =
         request.getLength() == 0 || (request.getLength() < 0 && !isChunked()) || bodySettled;
+    bodySettled = true;
     boolean waits =
         !bodyBegun && header("Expect").filter("100-continue"::equalsIgnoreCase).isPresent();
     if (!none && (waits || request.getLength() > limits.forgottenBytes() || !forgetBody())) {
@@ -258,7 +260,6 @@ public final class Exchange {
   }
 
   void problem(Problem problem) throws IOException {
-    settleBody();
     if (problem.retryAfterSeconds() > 0) {
       set("Retry-After", Integer.toString(problem.retryAfterSeconds()));
     }
@@ -270,6 +271,7 @@ public final class Exchange {
 
   /// The whole body of the answer; status and headers must be set before.
   public void bytes(ByteBuffer body) throws IOException {
+    settleBody();
     set("Content-Length", Integer.toString(body.remaining()));
     Content.Sink.write(response, true, isHead() ? ByteBuffer.allocate(0) : body);
     done();
@@ -277,6 +279,7 @@ public final class Exchange {
 
   /// An answer without a body.
   public void empty(int status) throws IOException {
+    settleBody();
     status(status);
     Content.Sink.write(response, true, ByteBuffer.allocate(0));
     done();
@@ -284,6 +287,7 @@ public final class Exchange {
 
   /// Sends a body of any length, piece by piece; blocks while the other side is slow. Close it to end the answer.
   public WritableByteChannel stream() {
+    settleBody();
     return new BodyChannel(response, this::done);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,9 @@ class HttpServerTest {
         .post("/notes", Anyone.ANYONE, "Keeps a note")
         .reads(Note.class)
         .makes(Note.class, call -> call.body());
+    routes
+        .post("/poke", Anyone.ANYONE, "Reads no body")
+        .gives(Note.class, _ -> new Note("poked", List.of()));
     routes
         .get("/bug", Anyone.ANYONE, "Fails")
         .gives(
@@ -147,6 +151,25 @@ class HttpServerTest {
     String large = "Content-Length: " + (16 << 20) + "\r\n\r\n" + " ".repeat(16 << 20);
     String next = "GET /api/v1/hello/you HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
     assertThat(send(head + large + next)).contains(" 413 ").contains("hello you");
+  }
+
+  /// The head, and the body a moment later, as the JDK's client sends them, to a route that reads none.
+  @Test
+  void bodyNobodyReadsDoesNotEndTheConnection() throws Exception {
+    try (Socket socket = connect()) {
+      socket.setSoTimeout(10_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "POST /api/v1/poke HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      Thread.sleep(200);
+      out.write(
+          "{}GET /api/v1/hello/you HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("poked")
+          .contains("hello you");
+    }
   }
 
   @Test
