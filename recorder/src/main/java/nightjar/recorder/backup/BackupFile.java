@@ -39,6 +39,9 @@ public final class BackupFile {
   /// OWASP's least is 19 MiB for a sign-in a second; this one is made once, and guessed at without us.
   private static final Argon2Cost COST = new Argon2Cost(65_536, 3, 1);
 
+  /// Less than a stored password may take: this file comes from whoever uploads it.
+  private static final int MOST_KIBIBYTES = 131_072;
+
   private static final int KEY = 32;
   private static final Json JSON = new Json();
 
@@ -91,6 +94,7 @@ public final class BackupFile {
     int kibibytes = in.getInt(12);
     if (file.length > LONGEST
         || in.getInt(end) != crc(file, end)
+        || kibibytes > MOST_KIBIBYTES
         || !Argon2Cost.sane(kibibytes, passes, 1)) {
       throw refused("the back-up is damaged", "Take another copy of it, or fetch it again.");
     }
