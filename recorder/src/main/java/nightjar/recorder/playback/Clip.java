@@ -318,7 +318,7 @@ public final class Clip {
     return bytes.flip();
   }
 
-  private static void write(WritableByteChannel out, ByteBuffer bytes) throws IOException {
+  static void write(WritableByteChannel out, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       out.write(bytes);
     }

@@ -1,7 +1,6 @@
 package nightjar.recorder.playback;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class MaskedExport {
         if (zero == Long.MIN_VALUE) {
           zero = clip.zeroMicros();
           coding = clip.configs();
-          write(out, PlayerMp4.init(coding));
+          Clip.write(out, PlayerMp4.init(coding));
         } else if (!coding.equals(clip.configs())) {
           throw Fault.of(
               Fault.Kind.UNSUPPORTED,
@@ -64,12 +63,6 @@ public final class MaskedExport {
     if (zero == Long.MIN_VALUE) {
       throw Fault.of(
           Fault.Kind.NOT_FOUND, "nothing was recorded in this span", "Choose another one.");
-    }
-  }
-
-  private static void write(WritableByteChannel out, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      out.write(bytes);
     }
   }
 }
