@@ -1,17 +1,18 @@
 package nightjar.store;
 
 import java.util.List;
-import nightjar.store.disk.Disk;
 import nightjar.store.disk.DiskFile;
 import nightjar.store.disk.FaultyDisk;
+import nightjar.store.disk.ForwardingDisk;
 
 /// A disk whose power goes before a chosen one of its changes. Owned by one test.
-final class CutDisk implements Disk {
-  private final FaultyDisk disk;
+final class CutDisk extends ForwardingDisk {
+  private final FaultyDisk faulty;
   private int left = Integer.MAX_VALUE;
 
   CutDisk(FaultyDisk disk) {
-    this.disk = disk;
+    super(disk);
+    faulty = disk;
   }
 
   /// After so many changes.
@@ -25,39 +26,14 @@ final class CutDisk implements Disk {
 
   private FaultyDisk changed() {
     if (left-- == 0) {
-      disk.vanish();
+      faulty.vanish();
     }
-    return disk;
-  }
-
-  @Override
-  public String name() {
-    return disk.name();
+    return faulty;
   }
 
   @Override
   public DiskFile create(String path) {
     return changed().create(path);
-  }
-
-  @Override
-  public DiskFile open(String path) {
-    return disk.open(path);
-  }
-
-  @Override
-  public DiskFile openToRead(String path) {
-    return disk.openToRead(path);
-  }
-
-  @Override
-  public boolean exists(String path) {
-    return disk.exists(path);
-  }
-
-  @Override
-  public List<String> list(String path) {
-    return disk.list(path);
   }
 
   @Override
@@ -83,25 +59,5 @@ final class CutDisk implements Disk {
   @Override
   public void delete(String path) {
     changed().delete(path);
-  }
-
-  @Override
-  public Space space() {
-    return disk.space();
-  }
-
-  @Override
-  public Held lock(String path) {
-    return disk.lock(path);
-  }
-
-  @Override
-  public String database(String name) {
-    return disk.database(name);
-  }
-
-  @Override
-  public void moveDatabase(String name, String to) {
-    disk.moveDatabase(name, to);
   }
 }

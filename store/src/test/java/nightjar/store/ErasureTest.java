@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
+import java.util.function.IntConsumer;
 import nightjar.base.Fault;
 import nightjar.base.time.FakeClock;
 import nightjar.media.frame.Frame;
@@ -70,9 +71,13 @@ class ErasureTest {
   /// Seeded lives: the power goes at a random place of the erasure, again and again, until it has come to its end.
   @Test
   void aPowerCutInTheMiddleIsFinishedByTheNextStart() {
-    for (int seed = 1; seed <= 200; seed++) {
+    lives(200, this::interrupted);
+  }
+
+  private static void lives(int count, IntConsumer life) {
+    for (int seed = 1; seed <= count; seed++) {
       try {
-        interrupted(seed);
+        life.accept(seed);
       } catch (Throwable e) {
         throw new AssertionError("seed " + seed, e);
       }
@@ -124,13 +129,7 @@ class ErasureTest {
   /// the recorder does at its start; and nothing that was on the disk can be read with any key that is left.
   @Test
   void aPowerCutInTheMiddleOfDestroyingKeysLeavesNothingReadableOnceFinished() {
-    for (int seed = 1; seed <= 100; seed++) {
-      try {
-        cryptoErased(seed);
-      } catch (Throwable e) {
-        throw new AssertionError("seed " + seed, e);
-      }
-    }
+    lives(100, this::cryptoErased);
   }
 
   private void cryptoErased(int seed) {

@@ -1,24 +1,23 @@
 package nightjar.store.crypt;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import nightjar.base.Fault;
 import nightjar.store.disk.Disk;
 import nightjar.store.disk.DiskFile;
 import nightjar.store.disk.DiskLayout;
+import nightjar.store.disk.ForwardingDisk;
 
 /// A disk whose recording files, and exports, are encrypted: those that are made, where that is asked for; and those that were, whichever key of the
 /// ring they need. Plain files lie beside them: the beginning of a file says what it is. Everything else on the disk stays as it is.
 /// Safe for any thread because its parts are.
-public final class EncryptedDisk implements Disk {
+public final class EncryptedDisk extends ForwardingDisk {
   private static final int NONCE_BYTES = 16;
 
   /// An export of several cameras, in the recorder's own folder.
   private static final String ARCHIVE = ".zip";
 
-  private final Disk disk;
   private final KeyRing keys;
   private final boolean encrypting;
   private final RandomGenerator random;
@@ -26,36 +25,31 @@ public final class EncryptedDisk implements Disk {
 
   /// `random` must never draw the same 16 bytes twice: SecureRandom.
   public EncryptedDisk(Disk disk, KeyRing keys, boolean encrypting, RandomGenerator random) {
-    this.disk = disk;
+    super(disk);
     this.keys = keys;
     this.encrypting = encrypting;
     this.random = random;
   }
 
   @Override
-  public String name() {
-    return disk.name();
-  }
-
-  @Override
   public DiskFile create(String path) {
     if (!encrypting || !isRecording(path)) {
-      return disk.create(path);
+      return disk().create(path);
     }
     FootageKey key = keys.current();
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    return EncryptedFile.made(disk.create(path), path, key, nonce, lanes);
+    return EncryptedFile.made(disk().create(path), path, key, nonce, lanes);
   }
 
   @Override
   public DiskFile open(String path) {
-    return decrypting(path, disk.open(path));
+    return decrypting(path, disk().open(path));
   }
 
   @Override
   public DiskFile openToRead(String path) {
-    return decrypting(path, disk.openToRead(path));
+    return decrypting(path, disk().openToRead(path));
   }
 
   private DiskFile decrypting(String path, DiskFile file) {
@@ -98,10 +92,10 @@ public final class EncryptedDisk implements Disk {
 
   @Override
   public boolean isLocked(String path) {
-    if (!isRecording(path) || !disk.exists(path)) {
+    if (!isRecording(path) || !exists(path)) {
       return false;
     }
-    try (DiskFile file = disk.openToRead(path)) {
+    try (DiskFile file = disk().openToRead(path)) {
       return header(file)
           .map(header -> header.isNewer() || keys.find(header.keyId()).isEmpty())
           .orElse(false);
@@ -110,65 +104,5 @@ public final class EncryptedDisk implements Disk {
 
   private static boolean isRecording(String path) {
     return path.endsWith(DiskLayout.SUFFIX) || path.endsWith(ARCHIVE);
-  }
-
-  @Override
-  public boolean exists(String path) {
-    return disk.exists(path);
-  }
-
-  @Override
-  public List<String> list(String path) {
-    return disk.list(path);
-  }
-
-  @Override
-  public List<String> makeDirectories(String path) {
-    return disk.makeDirectories(path);
-  }
-
-  @Override
-  public void syncDirectory(String path) {
-    disk.syncDirectory(path);
-  }
-
-  @Override
-  public void rename(String from, String to) {
-    disk.rename(from, to);
-  }
-
-  @Override
-  public void replace(String from, String to) {
-    disk.replace(from, to);
-  }
-
-  @Override
-  public void delete(String path) {
-    disk.delete(path);
-  }
-
-  @Override
-  public int syncsAtOnce() {
-    return disk.syncsAtOnce();
-  }
-
-  @Override
-  public Space space() {
-    return disk.space();
-  }
-
-  @Override
-  public Held lock(String path) {
-    return disk.lock(path);
-  }
-
-  @Override
-  public String database(String name) {
-    return disk.database(name);
-  }
-
-  @Override
-  public void moveDatabase(String name, String to) {
-    disk.moveDatabase(name, to);
   }
 }
