@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,29 +6,12 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, it } from 'vitest'
 import { readClock, seen, type Seen } from './picture'
+import { at, endAll, start } from './program'
 import { context, launch, NIGHTJAR, PASSWORD, until } from './site'
 
 /** `./dev bench live`: one 720p camera of 4 Mbit/s at 25 frames/s, its recorder, and Chromium, all on this machine. Prints a table; asserts nothing. */
 const data = mkdtempSync(join(tmpdir(), 'nightjar-bench-'))
-const running: ChildProcess[] = []
 const rows: [string, string][] = []
-
-function start(args: string[], ready: RegExp): Promise<{ child: ChildProcess; found: RegExpExecArray; millis: number; status: () => string }> {
-  const from = performance.now()
-  const child = spawn(NIGHTJAR, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8' } })
-  running.push(child)
-  let text = ''
-  return new Promise((done, fail) => {
-    const hear = (chunk: Buffer) => {
-      text = (text + chunk.toString()).slice(-100_000)
-      const found = ready.exec(text)
-      if (found) done({ child, found, millis: performance.now() - from, status: () => text })
-    }
-    child.stdout!.on('data', hear)
-    child.stderr!.on('data', hear)
-    child.on('exit', (code) => fail(new Error(`${args[0]} ended with ${code}:\n${text}`)))
-  })
-}
 
 /** User and system seconds of a process, and its resident memory in MB. */
 function used(pid: number) {
@@ -37,7 +20,6 @@ function used(pid: number) {
   return { seconds: (Number(stat[11]) + Number(stat[12])) / 100, megabytes: Number(rss) / 1024 }
 }
 
-const at = (sorted: number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
 const delays = (all: Seen[]) => all.map((s) => s.shown - s.taken).sort((a, b) => a - b)
 const ms = (n: number) => `${Math.round(n)} ms`
 
@@ -103,7 +85,7 @@ class Counter {
 }
 
 afterAll(() => {
-  running.forEach((each) => each.kill('SIGKILL'))
+  endAll()
   rmSync(data, { recursive: true, force: true })
   console.log(rows.map(([what, value]) => `| ${what} | ${value} |`).join('\n'))
 })

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, context, launch, open, PLAYING, setUp, Site, until } from './site'
+import { axe, CHROMIUM, context, launch, open, PLAYING, setUp, Site, until } from './site'
 
 const site = new Site()
 let browser: Browser
@@ -23,14 +22,6 @@ const SPREADS = `(() => {
   return { masked: spread(120, 68, 80, 44), bare: spread(0, 0, 320, 45) }
 })()`
 const MASKED = `(() => { const s = ${SPREADS}; return !!s && s.masked <= 8 && s.bare > 60 })()`
-
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
-  return page.evaluate(async () => {
-    const result = await (globalThis as unknown as { axe: { run(d: Document, o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(document, { resultTypes: ['violations'] })
-    return result.violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)
-  })
-}
 
 describe.skipIf(!CHROMIUM)('a privacy mask', () => {
   let page: Page

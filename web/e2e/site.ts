@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
@@ -85,6 +85,15 @@ export async function open(owner: BrowserContext, site: Site, path: string, look
   const page = await c.newPage()
   await page.goto(path)
   return page
+}
+
+/** What axe finds in the page as it is now, a line each; nothing where the page is as it should be. */
+export async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
+  return page.evaluate(async () => {
+    const result = await (globalThis as unknown as { axe: { run(d: Document, o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(document, { resultTypes: ['violations'] })
+    return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' ')}`)
+  })
 }
 
 /** What a person does, counted: one act is one click, tap, drag, filled field or key that is not part of typing. */

@@ -1,37 +1,26 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, it } from 'vitest'
-import { context, launch, NIGHTJAR, PASSWORD, until } from './site'
+import { at, endAll, start } from './program'
+import { context, launch, PASSWORD, until } from './site'
 
 /** `./dev bench timeline`: a month of 64 cameras panned in Chromium, beside the recorder that answers. Prints a table; asserts nothing. */
 const month = process.env.NIGHTJAR_MONTH!
 const data = mkdtempSync(join(tmpdir(), 'nightjar-bench-'))
 const rows: string[][] = []
-let recorder: ChildProcess
 let requests = ''
 
-async function start(): Promise<RegExpExecArray> {
+/** A recorder of the month's cameras, none of which answers. */
+function site(): string {
   const config = join(data, 'site.toml')
   const cameras = Array.from({ length: 64 }, (_, i) => `[[camera]]\nid = "cam${i + 1}"\nurl = "rtsp://127.0.0.1:9/"\n`)
   writeFileSync(config, `[web]\nhttp = "127.0.0.1:0"\nhttps = "off"\n${cameras.join('')}`)
-  recorder = spawn(NIGHTJAR, ['recorder', '--json', '--config', config, '--data', month], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8' } })
-  let text = ''
-  return new Promise((done, fail) => {
-    const hear = (chunk: Buffer) => {
-      text = (text + chunk.toString()).slice(-100_000)
-      const found = /(http:\/\/127\.0\.0\.1:\d+)\/setup#token=(\S+)/.exec(text)
-      if (found) done(found)
-    }
-    recorder.stdout!.on('data', hear)
-    recorder.stderr!.on('data', hear)
-    recorder.on('exit', (code) => fail(new Error(`the recorder ended with ${code}:\n${text}`)))
-  })
+  return config
 }
 
-const at = (sorted: number[], share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN).toFixed(1)
+const ms = (sorted: number[], share: number) => at(sorted, share).toFixed(1)
 
 /** Ten seconds of wheel, a turn each 16 ms: how far frames were apart, and what each cost the page's thread. */
 async function pan(page: Page, what: string) {
@@ -54,18 +43,18 @@ async function pan(page: Page, what: string) {
   const sorted = (all: number[]) => all.sort((a, b) => a - b)
   const gaps = sorted(got.gaps.slice(1))
   const costs = sorted(got.costs)
-  rows.push([what, String(gaps.length), at(gaps, 0.5), at(gaps, 0.99), at(costs, 0.5), at(costs, 0.99)])
+  rows.push([what, String(gaps.length), ms(gaps, 0.5), ms(gaps, 0.99), ms(costs, 0.5), ms(costs, 0.99)])
 }
 
 afterAll(() => {
-  recorder?.kill('SIGKILL')
+  endAll()
   rmSync(data, { recursive: true, force: true })
   rmSync(join(month, '.nightjar'), { recursive: true, force: true })
   console.log(['| panned | frames | apart p50 ms | p99 | drawing p50 ms | p99 |', '|---|---|---|---|---|---|', ...rows.map((row) => `| ${row.join(' | ')} |`), '', requests].join('\n'))
 })
 
 it('timeline', async () => {
-  const found = await start()
+  const { found } = await start(['recorder', '--json', '--config', site(), '--data', month], /(http:\/\/127\.0\.0\.1:\d+)\/setup#token=(\S+)/)
   const browser = await launch()
   const owner = await context(browser, found[1]!)
   const made = await owner.request.post('/api/v1/setup', { data: { token: found[2], name: 'Alex', password: PASSWORD }, headers: { Origin: found[1]! } })
@@ -85,6 +74,6 @@ it('timeline', async () => {
     }
   }
   const asked = await page.evaluate<number[]>(`performance.getEntriesByType('resource').filter((e) => e.name.includes('/api/v1/timeline')).map((e) => e.responseEnd - e.startTime).sort((a, b) => a - b)`)
-  requests = `${asked.length} requests for the timeline: p50 ${at(asked, 0.5)} ms, most ${at(asked, 1)} ms`
+  requests = `${asked.length} requests for the timeline: p50 ${ms(asked, 0.5)} ms, most ${ms(asked, 1)} ms`
   await browser.close()
 })
