@@ -1,24 +1,20 @@
 package nightjar.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
 import nightjar.base.json.Json;
 import nightjar.recovery.authority.Authority;
 import nightjar.recovery.authority.AuthorityDesk;
-import nightjar.recovery.authority.FileKeystore;
+import nightjar.recovery.authority.AuthorityKeys;
 import nightjar.recovery.authority.Registry;
 import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.socket.LineServer;
@@ -28,13 +24,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `nightjar authority`: the vendor's end of the way back in, one subcommand for each thing it does. The passphrase of its keys
-/// comes from the environment variable NIGHTJAR_AUTHORITY_PASSPHRASE or is asked for; never from the command line.
+/// `nightjar authority`: the vendor's end of the way back in, one subcommand for each thing it does.
 /// Owned by the main thread.
 @Command(name = "authority")
 final class AuthorityCommand {
-  private static final String VARIABLE = "NIGHTJAR_AUTHORITY_PASSPHRASE";
-
   /// What a recorder is told about its maker.
   private record Trust(int version, String portal, List<Key> keys) {}
 
@@ -54,17 +47,20 @@ final class AuthorityCommand {
   int init(
       @Option(names = "--data", paramLabel = "DIR", required = true) Path data,
       @Option(names = "--portal", paramLabel = "URL", required = true) String portal,
-      @Option(names = "--kid", paramLabel = "N", defaultValue = "1") int kid) {
+      @Option(names = "--kid", paramLabel = "N", defaultValue = "1") int kid,
+      @Option(names = "--pkcs11", paramLabel = "LIBRARY") @Nullable Path library,
+      @Option(names = "--token", paramLabel = "LABEL") @Nullable String token,
+      @Option(names = "--pin-file", paramLabel = "FILE") @Nullable Path pinFile) {
+    var keyring = new AuthorityKeyring(environment.terminal(), data, Optional.ofNullable(pinFile));
+    AuthorityKeys keys =
+        library == null && token == null
+            ? keyring.makeInFile(kid)
+            : keyring.makeInToken(kid, given(library, "--pkcs11"), given(token, "--token"));
+    String key = HexFormat.of().formatHex(keys.publicKey().toArray());
+    String text = new Json().write(new Trust(1, portal, List.of(new Key(kid, key))));
     Path trust = data.resolve("authority.json");
-    withPassphrase(passphrase -> {
-      FileKeystore.create(data.resolve("keys.json"), kid, passphrase, new SecureRandom());
-      FileKeystore keys = FileKeystore.open(data.resolve("keys.json"), passphrase);
-      String key = HexFormat.of().formatHex(keys.publicKey().toArray());
-      String text = new Json().write(new Trust(1, portal, List.of(new Key(kid, key))));
-      new PrivateFile(trust).replace(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
-      return keys;
-    });
-    say("authority.made", data, trust);
+    new PrivateFile(trust).replace(Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
+    say("authority.made", token == null ? data : token, trust);
     return 0;
   }
 
@@ -106,9 +102,11 @@ final class AuthorityCommand {
   }
 
   @Command(name = "run")
-  int serve(@Option(names = "--data", paramLabel = "DIR", required = true) Path data) {
+  int serve(
+      @Option(names = "--data", paramLabel = "DIR", required = true) Path data,
+      @Option(names = "--pin-file", paramLabel = "FILE") @Nullable Path pinFile) {
     Path socket = data.resolve("run").resolve("authority.sock");
-    try (Authority authority = open(data);
+    try (Authority authority = open(data, pinFile);
         LineServer _ =
             LineServer.start(socket, new AuthorityDesk(authority)::answer, environment.log())) {
       say("authority.running", socket);
@@ -118,46 +116,31 @@ final class AuthorityCommand {
   }
 
   @Command(name = "verify")
-  int verify(@Option(names = "--data", paramLabel = "DIR", required = true) Path data) {
-    try (Authority authority = open(data)) {
+  int verify(
+      @Option(names = "--data", paramLabel = "DIR", required = true) Path data,
+      @Option(names = "--pin-file", paramLabel = "FILE") @Nullable Path pinFile) {
+    try (Authority authority = open(data, pinFile)) {
       say("authority.verified", authority.audited());
     }
     return 0;
   }
 
-  private Authority open(Path data) {
-    FileKeystore keys =
-        withPassphrase(passphrase -> FileKeystore.open(data.resolve("keys.json"), passphrase));
-    return Authority.open(data, keys, registry(data), environment.clock());
+  private Authority open(Path data, @Nullable Path pinFile) {
+    var keyring = new AuthorityKeyring(environment.terminal(), data, Optional.ofNullable(pinFile));
+    return Authority.open(data, keyring.open(), registry(data), environment.clock());
   }
 
   private static Registry registry(Path data) {
     return Registry.open(data.resolve("registry.json"));
   }
 
-  /// The passphrase is overwritten when `work` is done.
-  private <T> T withPassphrase(Function<char[], T> work) {
-    char[] passphrase = passphrase();
-    try {
-      return work.apply(passphrase);
-    } finally {
-      Arrays.fill(passphrase, ' ');
-    }
-  }
-
-  private char[] passphrase() {
-    @Nullable String given = System.getenv(VARIABLE);
-    if (given != null) {
-      return given.toCharArray();
-    }
-    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-    return console
-        .map(c -> c.readPassword("%s ", environment.terminal().say("authority.passphrase")))
+  private static <T> T given(@Nullable T value, String option) {
+    return Optional.ofNullable(value)
         .orElseThrow(() ->
             Fault.of(
                 Fault.Kind.INVALID,
-                "no passphrase for the authority’s keys",
-                "Set " + VARIABLE + ", or run this in a terminal."));
+                "a token needs " + option + " too",
+                "Give --pkcs11 with the library and --token with the label."));
   }
 
   private void say(String key, Object... values) {

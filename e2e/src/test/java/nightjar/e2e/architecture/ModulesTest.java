@@ -111,7 +111,7 @@ class ModulesTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching(
-                "nightjar\\.recovery\\.(authority\\.(Authority|AuthorityKeys|FileKeystore)"
+                "nightjar\\.recovery\\.(authority\\.(Authority|AuthorityKeys|FileKeystore|Pkcs11\\w+)"
                     + "|wire\\.(RecoveryKey|TemporaryPassword|SealedAnswer|Transcript))"));
   }
 

@@ -15,7 +15,6 @@ import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
 import nightjar.base.json.Json;
 import nightjar.recovery.crypto.Crypto;
-import nightjar.recovery.crypto.RawKeys;
 
 /// The authority's memory: a file of JSON lines, each holding the hash of the one before, and beside it the signed head, which
 /// shows when lines were cut off the end. A line is durable before anything is answered.
@@ -53,7 +52,7 @@ final class AuditChain implements AutoCloseable {
       if (!Files.exists(path)) {
         new PrivateFile(path).replace(Bytes.empty());
       }
-      Verified verified = verify(path, headFile, keys.auditPublic(), each);
+      Verified verified = verify(path, headFile, keys, each);
       FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
       file.truncate(wholeLines(path));
       file.position(file.size());
@@ -75,8 +74,11 @@ final class AuditChain implements AutoCloseable {
     return last;
   }
 
+  /// Signed first: keys that are out of reach leave the chain as it was.
   void append(AuditEntry entry) {
     byte[] line = (JSON.writeLine(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+    String hash = hash(line);
+    String signature = HexFormat.of().formatHex(keys.signHead(headBytes(entry.seq(), hash)));
     try {
       ByteBuffer bytes = ByteBuffer.wrap(line);
       while (bytes.hasRemaining()) {
@@ -87,8 +89,7 @@ final class AuditChain implements AutoCloseable {
       throw disk(Path.of("audit.jsonl"), e);
     }
     lines++;
-    last = hash(line);
-    String signature = HexFormat.of().formatHex(keys.signHead(headBytes(entry.seq(), last)));
+    last = hash;
     headFile.replace(
         Bytes.of(
             JSON.writeLine(new Head(entry.seq(), last, signature))
@@ -104,7 +105,8 @@ final class AuditChain implements AutoCloseable {
     }
   }
 
-  static Verified verify(Path path, PrivateFile headFile, Bytes auditKey, Consumer<AuditEntry> each)
+  private static Verified verify(
+      Path path, PrivateFile headFile, AuthorityKeys keys, Consumer<AuditEntry> each)
       throws IOException {
     String last = START;
     long lines = 0;
@@ -136,7 +138,7 @@ final class AuditChain implements AutoCloseable {
       last = hash(line);
       start = end + 1;
       if (entry.seq() == head.seq) {
-        headSeen = last.equals(head.hash) && signed(head, auditKey);
+        headSeen = last.equals(head.hash) && signed(head, keys);
       }
     }
     if (!headSeen) {
@@ -148,10 +150,10 @@ final class AuditChain implements AutoCloseable {
     return new Verified(lines, last);
   }
 
-  private static boolean signed(Head head, Bytes auditKey) {
+  private static boolean signed(Head head, AuthorityKeys keys) {
     return Crypto.verify(
-        "Ed25519",
-        RawKeys.ED25519.key(auditKey),
+        keys.auditKind().signature(),
+        keys.auditKind().key(keys.auditPublic()),
         headBytes(head.seq, head.hash),
         HexFormat.of().parseHex(head.signature));
   }

@@ -1,6 +1,7 @@
 package nightjar.recovery.authority;
 
 import nightjar.base.Bytes;
+import nightjar.recovery.crypto.RawKeys;
 
 /// The authority's private keys, wherever they live: a file, a hardware module, a cloud key service. Implementations are safe
 /// for any thread.
@@ -14,7 +15,9 @@ public interface AuthorityKeys {
   /// The secret shared with a device. The caller wipes it.
   byte[] agree(Bytes device);
 
-  /// Ed25519, of the key that signs the head of the audit chain.
+  /// Of the key that signs the head of the audit chain: tokens mostly know P-256 alone.
+  RawKeys auditKind();
+
   Bytes auditPublic();
 
   byte[] signHead(byte[] head);

@@ -141,6 +141,11 @@ public final class FileKeystore implements AuthorityKeys {
   }
 
   @Override
+  public RawKeys auditKind() {
+    return RawKeys.ED25519;
+  }
+
+  @Override
   public Bytes auditPublic() {
     return auditPublic;
   }

@@ -68,7 +68,12 @@ public final class Registry {
 
   /// With a key of their own. `kind` is [RawKeys#ED25519] or [RawKeys#P256] (ES256).
   public record Approver(String id, RawKeys kind, String publicKey, boolean active)
-      implements Signer {}
+      implements Signer {
+    /// A kind that signs nothing is a [nightjar.base.Fault].
+    public Approver {
+      kind.signature();
+    }
+  }
 
   /// With a passkey, in the browser that shows them the statement.
   ///

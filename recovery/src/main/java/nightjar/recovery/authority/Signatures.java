@@ -10,7 +10,6 @@ import nightjar.accounts.passkey.Credential;
 import nightjar.accounts.passkey.RelyingParty;
 import nightjar.base.Bytes;
 import nightjar.recovery.crypto.Crypto;
-import nightjar.recovery.crypto.RawKeys;
 
 /// Whether an approver signed a statement.
 final class Signatures {
@@ -29,9 +28,8 @@ final class Signatures {
     if (!signature.matches("([0-9a-f]{2}){1,80}")) {
       return false;
     }
-    String algorithm = approver.kind() == RawKeys.P256 ? "SHA256withECDSA" : "Ed25519";
     return Crypto.verify(
-        algorithm,
+        approver.kind().signature(),
         approver.kind().key(Bytes.fromHex(approver.publicKey())),
         statement,
         HexFormat.of().parseHex(signature));

@@ -38,6 +38,15 @@ public enum RawKeys {
     return algorithm;
   }
 
+  /// The algorithm of its signatures; X25519 has none.
+  public String signature() {
+    return switch (this) {
+      case P256 -> "SHA256withECDSA";
+      case ED25519 -> "Ed25519";
+      case X25519 -> throw bad("a key of the kind " + this + " signs nothing");
+    };
+  }
+
   public Bytes raw(PublicKey key) {
     Bytes encoded = Bytes.of(key.getEncoded());
     int start = prefix().size();

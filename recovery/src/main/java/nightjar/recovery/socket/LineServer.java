@@ -144,7 +144,21 @@ public final class LineServer implements AutoCloseable {
     var in = new LineReader(new BufferedInputStream(Channels.newInputStream(peer)));
     OutputStream out = Channels.newOutputStream(peer);
     for (Optional<String> line = in.next(); line.isPresent(); line = in.next()) {
-      out.write((desk.apply(line.get()) + "\n").getBytes(StandardCharsets.UTF_8));
+      Optional<String> answer = answer(line.get());
+      if (answer.isEmpty()) {
+        return;
+      }
+      out.write((answer.get() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /// Empty when the desk could not: the peer is hung up on, and may ask again.
+  private Optional<String> answer(String line) {
+    try {
+      return Optional.of(desk.apply(line));
+    } catch (Fault e) {
+      log.log(SocketEvent.SOCKET_UNANSWERED, path.toString(), e.getMessage() + ". " + e.advice());
+      return Optional.empty();
     }
   }
 }

@@ -6,6 +6,7 @@ import nightjar.base.log.Event;
 public enum SocketEvent implements Event {
   SOCKET_UNAVAILABLE(Level.WARN),
   SOCKET_STRANGER(Level.WARN),
+  SOCKET_UNANSWERED(Level.WARN),
   SOCKET_PEER_LEFT(Level.INFO);
 
   private final Level level;

@@ -1,0 +1,153 @@
+package nightjar.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import nightjar.base.Fault;
+import nightjar.recovery.authority.AuthorityKeys;
+import nightjar.recovery.authority.FileKeystore;
+import nightjar.recovery.authority.Pkcs11Keystore;
+import org.jspecify.annotations.Nullable;
+
+/// The keys in an authority's folder, whichever kind they are. The passphrase of a file comes from the environment variable
+/// NIGHTJAR_AUTHORITY_PASSPHRASE or is asked for; the PIN of a token comes from a file that nobody else reads, or is asked for.
+/// Neither comes from the command line, which every user of the machine can see; both are overwritten after use.
+/// Owned by the main thread.
+final class AuthorityKeyring {
+  private static final String VARIABLE = "NIGHTJAR_AUTHORITY_PASSPHRASE";
+  private static final int LONGEST_PIN = 255;
+
+  private final Terminal terminal;
+  private final Path file;
+  private final Path token;
+  private final Optional<Path> pinFile;
+
+  AuthorityKeyring(Terminal terminal, Path data, Optional<Path> pinFile) {
+    this.terminal = terminal;
+    this.file = data.resolve("keys.json");
+    this.token = data.resolve("token.json");
+    this.pinFile = pinFile;
+  }
+
+  AuthorityKeys open() {
+    return Pkcs11Keystore.isAt(token)
+        ? with(pin(), pin -> Pkcs11Keystore.open(token, pin))
+        : with(passphrase(), passphrase -> FileKeystore.open(file, passphrase));
+  }
+
+  AuthorityKeys makeInFile(int kid) {
+    refuse(token);
+    return with(
+        passphrase(),
+        passphrase -> {
+          FileKeystore.create(file, kid, passphrase, new SecureRandom());
+          return FileKeystore.open(file, passphrase);
+        });
+  }
+
+  AuthorityKeys makeInToken(int kid, Path library, String label) {
+    refuse(file);
+    return with(
+        pin(),
+        pin -> {
+          Pkcs11Keystore.create(
+              token, library.toAbsolutePath(), label, kid, pin, new SecureRandom());
+          return Pkcs11Keystore.open(token, pin);
+        });
+  }
+
+  private static void refuse(Path other) {
+    if (Files.exists(other)) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          other + " holds keys already",
+          "Choose another folder, or keep these.");
+    }
+  }
+
+  private static <T> T with(char[] secret, Function<char[], T> work) {
+    try {
+      return work.apply(secret);
+    } finally {
+      Arrays.fill(secret, ' ');
+    }
+  }
+
+  private char[] passphrase() {
+    @Nullable String given = System.getenv(VARIABLE);
+    return given != null
+        ? given.toCharArray()
+        : ask("authority.passphrase")
+            .orElseThrow(() ->
+                Fault.of(
+                    Fault.Kind.INVALID,
+                    "no passphrase for the authority’s keys",
+                    "Set " + VARIABLE + ", or run this in a terminal."));
+  }
+
+  private char[] pin() {
+    return pinFile
+        .map(AuthorityKeyring::read)
+        .or(() -> ask("authority.pin"))
+        .orElseThrow(() ->
+            Fault.of(
+                Fault.Kind.INVALID,
+                "no PIN for the authority’s token",
+                "Give --pin-file, or run this in a terminal."));
+  }
+
+  private Optional<char[]> ask(String key) {
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .flatMap(c -> Optional.ofNullable(c.readPassword("%s ", terminal.say(key))));
+  }
+
+  /// The first line, of a file that its owner alone may read.
+  private static char[] read(Path path) {
+    byte[] bytes = new byte[0];
+    try (InputStream in = Files.newInputStream(path)) {
+      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
+      if (!Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)
+          .containsAll(mode)) {
+        throw Fault.of(
+            Fault.Kind.INVALID,
+            "others may read the PIN in " + path,
+            "Give the file the mode 0600, and change the PIN.");
+      }
+      bytes = in.readNBytes(LONGEST_PIN + 1);
+      int end = 0;
+      while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+        end++;
+      }
+      if (end == 0 || end > LONGEST_PIN) {
+        throw Fault.of(
+            Fault.Kind.INVALID,
+            "there is no PIN in " + path,
+            "Write it as the file’s one line, of at most 255 bytes.");
+      }
+      var text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
+      char[] pin = new char[text.remaining()];
+      text.get(pin);
+      Arrays.fill(text.array(), ' ');
+      return pin;
+    } catch (IOException e) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          path + " cannot be read: " + e.getMessage(),
+          "Name the file that holds the token’s PIN.",
+          e);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+}
