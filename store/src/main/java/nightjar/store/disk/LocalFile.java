@@ -16,6 +16,11 @@ final class LocalFile implements DiskFile {
   private final FileChannel channel;
   private @Nullable ByteBuffer copy;
 
+  /// What was written since the last sync lies between these.
+  private long dirtyFrom = Long.MAX_VALUE;
+
+  private long dirtyTo;
+
   LocalFile(Path path, FileChannel channel) {
     this.path = path;
     this.channel = channel;
@@ -23,6 +28,7 @@ final class LocalFile implements DiskFile {
 
   @Override
   public void write(ByteBuffer[] buffers, long position) {
+    dirtyFrom = Math.min(dirtyFrom, position);
     try {
       channel.position(position);
       int first = 0;
@@ -32,6 +38,7 @@ final class LocalFile implements DiskFile {
           first++;
         }
       }
+      dirtyTo = Math.max(dirtyTo, channel.position());
     } catch (IOException e) {
       throw DiskFaults.of("writing", path, e);
     }
@@ -71,12 +78,18 @@ final class LocalFile implements DiskFile {
     return Math.max(0, read);
   }
 
+  /// Then lets the machine forget what it kept in memory: footage is hardly ever read soon after it was written, and would
+  /// drive the catalog out.
   @Override
   public void sync() {
     try {
       channel.force(false);
     } catch (IOException e) {
       throw DiskFaults.of("syncing", path, e);
+    }
+    if (dirtyTo > dirtyFrom) {
+      PageCache.forget(path, dirtyFrom, dirtyTo);
+      dirtyFrom = Long.MAX_VALUE;
     }
   }
 

@@ -171,21 +171,24 @@ final class WritePass {
     return committed;
   }
 
+  /// A folder whose sync failed is tried again in the next pass, and what began below it is given up.
   private void syncFolders() {
-    for (String folder : List.copyOf(unsynced)) {
-      try {
-        if (disk.exists(folder) || folder.isEmpty()) {
-          disk.syncDirectory(folder);
-        }
-        unsynced.remove(folder);
-      } catch (Fault e) {
-        String below = folder.isEmpty() ? "" : folder + "/";
-        for (OpenFile file : List.copyOf(dirty)) {
-          if (file.row == null && file.path.startsWith(below)) {
-            abandon(file, String.valueOf(e.getMessage()));
-          }
+    List<SyncCrew.Failure<String>> failures = crew.sync(List.copyOf(unsynced), this::syncFolder);
+    unsynced.clear();
+    for (SyncCrew.Failure<String> failure : failures) {
+      unsynced.add(failure.what());
+      String below = failure.what().isEmpty() ? "" : failure.what() + "/";
+      for (OpenFile file : List.copyOf(dirty)) {
+        if (file.row == null && file.path.startsWith(below)) {
+          abandon(file, String.valueOf(failure.fault().getMessage()));
         }
       }
+    }
+  }
+
+  private void syncFolder(String folder) {
+    if (disk.exists(folder) || folder.isEmpty()) {
+      disk.syncDirectory(folder);
     }
   }
 
@@ -196,8 +199,8 @@ final class WritePass {
         due.add(file);
       }
     }
-    for (SyncCrew.Failure failure : crew.sync(due)) {
-      abandon(failure.file(), String.valueOf(failure.fault().getMessage()));
+    for (SyncCrew.Failure<OpenFile> failure : crew.sync(due, OpenFile::sync)) {
+      abandon(failure.what(), String.valueOf(failure.fault().getMessage()));
     }
   }
 
