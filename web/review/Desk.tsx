@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { day } from '../portal/Account'
 import { Failed, useAct } from '../portal/Entry'
 import type { Person } from '../portal/data'
 import { call, get, Problem } from '../shared/api'
@@ -43,6 +44,7 @@ export function Desk({ me }: { me: Person }) {
           <span className="chip">{own('desk.today', { n: counts.data.today })}</span>
         </p>
       )}
+      <Alarms />
       {said && <Note tone="ok" title={said} />}
       {none && <Note title={own('desk.none')} />}
       <Failed error={error} />
@@ -59,10 +61,30 @@ export function Desk({ me }: { me: Person }) {
   )
 }
 
+type Alarmed = { compared: number; alarms: { kind: string; about: string; detail: string }[] }
+
+/** What key, authority, portal and recorders do not agree about. */
+function Alarms() {
+  const { data } = useQuery({ queryKey: ['alarms'], queryFn: ({ signal }) => get<Alarmed>('/alarms', signal), refetchInterval: 30_000 })
+  if (!data) return null
+  return (
+    <>
+      {data.alarms.length > 0 && (
+        <Note tone="critical" title={own('alarm.title')} acts={<span>{own('alarm.do')}</span>}>
+          {data.alarms.map((a) => <span key={a.kind + a.about} style={{ display: 'block' }}>{own(`alarm.${a.kind}`)} <span className="mono">{a.about}</span> {a.detail}</span>)}
+        </Note>
+      )}
+      <p className="dim" style={{ margin: 0 }}>{data.compared ? own('alarm.compared', { when: day(data.compared) }) : own('alarm.never')}</p>
+    </>
+  )
+}
+
 function Administer() {
   const [name, setName] = useState('')
   const [link, setLink] = useState('')
   const [taken, setTaken] = useState(false)
+  const [signed, setSigned] = useState('')
+  const [codes, setCodes] = useState<number>()
   const { busy, error, act } = useAct()
   const take = (file: File | undefined) => file && act(async () => (await call('POST', '/devices', JSON.parse(await file.text())), setTaken(true)))
   return (
@@ -74,6 +96,12 @@ function Administer() {
       {link && <p className="mono" style={{ overflowWrap: 'anywhere', margin: 0 }}>{link}</p>}
       <label>{own('desk.device')} <input type="file" accept="application/json" onChange={(e) => take(e.currentTarget.files?.[0])} /></label>
       {taken && <Note tone="ok" title={own('desk.deviceDone')} />}
+      <form onSubmit={(e) => (e.preventDefault(), act(async () => setCodes((await call<{ codes: number }>('POST', '/used', { signed })).codes)))}>
+        <TextInput label={own('desk.used')} value={signed} onChange={(e) => setSigned(e.currentTarget.value)} required />
+        <Button type="submit" variant="default" loading={busy}>{own('desk.usedGo')}</Button>
+      </form>
+      {codes !== undefined && <Note tone="ok" title={own('desk.usedDone', { n: codes })} />}
+      <a href="/api/v1/codes" download="codes.json">{own('desk.codes')}</a>
       <Failed error={error} />
     </section>
   )

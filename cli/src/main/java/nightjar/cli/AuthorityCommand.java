@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,11 @@ import nightjar.base.json.Json;
 import nightjar.recovery.authority.Authority;
 import nightjar.recovery.authority.AuthorityDesk;
 import nightjar.recovery.authority.AuthorityKeys;
+import nightjar.recovery.authority.Book;
+import nightjar.recovery.authority.Reconciliation;
+import nightjar.recovery.authority.Reconciliation.Finding;
+import nightjar.recovery.authority.Reconciliation.Shown;
+import nightjar.recovery.authority.Reconciliation.Used;
 import nightjar.recovery.authority.Registry;
 import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.socket.LineServer;
@@ -123,6 +129,29 @@ final class AuthorityCommand {
       say("authority.verified", authority.audited());
     }
     return 0;
+  }
+
+  /// What the review desk's `/api/v1/codes` says.
+  private record PortalCodes(List<Shown> shown, List<Used> used) {}
+
+  @Command(name = "reconcile")
+  int reconcile(
+      @Option(names = "--data", paramLabel = "DIR", required = true) Path data,
+      @Option(names = "--pin-file", paramLabel = "FILE") @Nullable Path pinFile,
+      @Parameters(paramLabel = "FILE", arity = "0..1") Optional<Path> file) {
+    Book book;
+    try (Authority authority = open(data, pinFile)) {
+      book = authority.book();
+    }
+    List<Finding> found = new ArrayList<>(Reconciliation.ofKey(book));
+    file.map(path -> new Json().read(read(path), PortalCodes.class, path.toString()))
+        .ifPresent(codes -> {
+          found.addAll(Reconciliation.ofPortal(book, codes.shown()));
+          found.addAll(Reconciliation.ofRecorders(book, codes.used()));
+        });
+    say("authority.reconciled", book.issues().size(), found.size());
+    found.forEach(each -> say("authority.mismatch." + each.kind(), each.about(), each.detail()));
+    return found.isEmpty() ? 0 : 1;
   }
 
   private Authority open(Path data, @Nullable Path pinFile) {

@@ -11,8 +11,8 @@ import nightjar.recovery.wire.Claim;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `nightjar claim`: a link, signed by the recorder, with which its owner tells the maker's portal that it is theirs. Whoever can run
-/// this can read the recorder's keys anyway.
+/// `nightjar claim`: a link, signed by the recorder, with which its owner tells the maker's portal that it is theirs. With `--used`
+/// it says instead, signed too, which codes the recorder took. Whoever can run this can read the recorder's keys anyway.
 /// Owned by the main thread.
 @Command(name = "claim")
 final class ClaimCommand implements Runnable {
@@ -20,6 +20,9 @@ final class ClaimCommand implements Runnable {
 
   @Option(names = "--data", paramLabel = "DIR", required = true)
   private Path data = Path.of(".");
+
+  @Option(names = "--used")
+  private boolean used;
 
   ClaimCommand(Environment environment) {
     this.environment = environment;
@@ -29,6 +32,10 @@ final class ClaimCommand implements Runnable {
   public void run() {
     Path folder = data.resolve(WebApp.FOLDER);
     Terminal terminal = environment.terminal();
+    if (used) {
+      terminal.line(WayBack.usedCodes(folder, environment.clock()));
+      return;
+    }
     terminal.line(terminal.say("claim.link", link(folder, environment.clock().wallMicros())));
   }
 

@@ -39,6 +39,7 @@ import nightjar.portal.request.Ground;
 import nightjar.portal.request.Notices;
 import nightjar.portal.request.PictureShelf;
 import nightjar.portal.request.Progress;
+import nightjar.portal.request.Reconciling;
 import nightjar.portal.request.Requests;
 import nightjar.portal.request.Review;
 import nightjar.portal.review.ReviewSite;
@@ -63,6 +64,7 @@ public final class Portal implements AutoCloseable {
   private final Stores stores;
   private final Devices devices;
   private final Rounds rounds;
+  private final Reconciling reconciling;
   private final Reader reader;
   private final AtomicReference<Optional<Doors>> doors;
   private final Stop stop = new Stop();
@@ -88,12 +90,14 @@ public final class Portal implements AutoCloseable {
       Stores stores,
       Devices devices,
       Rounds rounds,
+      Reconciling reconciling,
       Reader reader,
       AtomicReference<Optional<Doors>> doors) {
     this.config = config;
     this.stores = stores;
     this.devices = devices;
     this.rounds = rounds;
+    this.reconciling = reconciling;
     this.reader = reader;
     this.doors = doors;
   }
@@ -125,7 +129,8 @@ public final class Portal implements AutoCloseable {
     var pictures = Pictures.open(config.data().resolve("pictures"), log);
     var shelf = new PictureShelf(ground, pictures);
     var progress = new Progress(ground, requests, devices, notices, shelf);
-    var rounds = new Rounds(progress, outbox, mailer(config, clock), log);
+    var reconciling = new Reconciling(ground, devices);
+    var rounds = new Rounds(progress, outbox, reconciling, mailer(config, clock), log);
     List<Site> customerSites =
         PortalSite.of(
             new PortalSite.Parts(
@@ -145,12 +150,20 @@ public final class Portal implements AutoCloseable {
             stores.deskData,
             deskParty,
             new Review(ground, requests, notices),
+            reconciling,
             devices,
             shelf,
             deskOrigin,
             rounds::soon);
     var portal =
-        new Portal(config, stores, devices, rounds, new Reader(pictures, progress, log), doors);
+        new Portal(
+            config,
+            stores,
+            devices,
+            rounds,
+            reconciling,
+            new Reader(pictures, progress, log),
+            doors);
     boolean good = false;
     try {
       HttpServer customers = serve(config, config.customers(), customerSites, clock, log);
@@ -271,6 +284,11 @@ public final class Portal implements AutoCloseable {
   /// Moves on what waits for nobody, and sends letters, now rather than within seconds.
   public void round() {
     rounds.now();
+  }
+
+  /// Compares all codes now rather than within a minute.
+  public void compareCodes() {
+    reconciling.compare();
   }
 
   @Override

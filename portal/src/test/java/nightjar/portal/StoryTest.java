@@ -21,6 +21,7 @@ import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.device.Committed;
 import nightjar.recovery.device.Redeemed;
 import nightjar.recovery.wire.SealedAnswer;
+import nightjar.recovery.wire.UsedCodes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -269,6 +270,41 @@ class StoryTest {
         .contains("picture.NEAR_DUPLICATE")
         .contains(id);
     check(thief.post("/requests/" + other + "/cancel", Map.of()), 200);
+  }
+
+  /// Somebody asks the authority past the portal, with honest approvals, and a recorder says that it took a code nobody knows.
+  @Test
+  void acceptance23_aCodeWithoutARequestIsAnAlarmOnTheDeskAndInTheLog() {
+    assertThat(alarms()).isEmpty();
+    world.issueBehindThePortal("R-BEHIND", first);
+    String nonce = "0123456789ABCDE";
+    String signed =
+        UsedCodes.write(world.device.identity(), List.of(nonce), world.device.key()::sign);
+    assertThat(
+            first
+                .browser()
+                .post("/used", Map.of("signed", signed.replace(UsedCodes.PREFIX, "NVC1:")))
+                .status())
+        .isEqualTo(422);
+    assertThat(
+            check(first.browser().post("/used", Map.of("signed", signed)), 200).json().toString())
+        .contains("1");
+    assertThat(alarms())
+        .contains("issue_without_request", "R-BEHIND", "used_without_issue", nonce)
+        .doesNotContain("key_without_issue", "shown_without_issue");
+    assertThat(world.log)
+        .anyMatch(line -> line.contains("CODES_DO_NOT_MATCH") && line.contains("R-BEHIND"));
+    assertThat(first.browser().get("/codes").status()).as("an administrator's").isEqualTo(403);
+  }
+
+  /// As the desk shows them after two comparisons.
+  private String alarms() {
+    world.portal.compareCodes();
+    world.portal.compareCodes();
+    Browser.Answer answer = check(first.browser().get("/alarms"), 200);
+    assertThat(answer.json().path("compared").asLong()).isPositive();
+    String all = answer.json().path("alarms").toString();
+    return all.equals("[]") ? "" : all;
   }
 
   @Test

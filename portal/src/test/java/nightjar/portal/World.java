@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,12 @@ import nightjar.portal.mail.SmtpMailer;
 import nightjar.portal.request.Who;
 import nightjar.recovery.authority.Authority;
 import nightjar.recovery.authority.AuthorityDesk;
+import nightjar.recovery.authority.AuthorityRequest;
+import nightjar.recovery.authority.AuthorityRequest.Approval;
+import nightjar.recovery.authority.Decision;
 import nightjar.recovery.authority.FileKeystore;
 import nightjar.recovery.authority.Registry;
+import nightjar.recovery.authority.Tier;
 import nightjar.recovery.crypto.Crypto;
 import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.device.FakeAdministrators;
@@ -240,6 +245,26 @@ final class World implements AutoCloseable {
     check(browser.post("/requests/" + id + "/submit", Map.of()), 200);
     portal.round();
     return id;
+  }
+
+  /// What somebody with the portal's rights can do: the authority issues a code for a request that the portal never had.
+  void issueBehindThePortal(String id, Reviewer reviewer) {
+    var asked = ask(id, screen(), List.of(), "");
+    var submitted = (Decision.Submitted) authority.submit(asked);
+    String approver = check(reviewer.browser().get("/me/approver"), 200).text("id");
+    skip(Duration.ofMinutes(16));
+    signIn(reviewer.browser(), reviewer.key());
+    var approvals = List.of(new Approval(approver, reviewer.sign(submitted.statement())));
+    String key = HexFormat.of().formatHex(RawKeys.P256.raw(answerKey().getPublic()).toArray());
+    Decision decision = authority.issue(ask(id, screen(), approvals, key));
+    if (!(decision instanceof Decision.Issued)) {
+      throw new AssertionError(decision);
+    }
+  }
+
+  private static AuthorityRequest ask(
+      String id, String screen, List<Approval> approvals, String key) {
+    return new AuthorityRequest(id, screen, 0, Purpose.KEEP, Tier.OWNER, "nobody", key, approvals);
   }
 
   String state(Browser browser, String id) {

@@ -116,6 +116,16 @@ public final class PortalSchema {
             WHERE state IN ('IN_REVIEW', 'NEEDS_INFO', 'APPROVED_1', 'READY', 'REVEALED');
           CREATE INDEX assignment_by_reviewer ON assignment (reviewer, until_us);
           CREATE INDEX decision_by_time ON decision (at_us)
+          """,
+          // What is compared with the authority's book.
+          """
+          CREATE INDEX request_shown ON request (id) WHERE reveals > 0;
+          CREATE TABLE code_used (
+            device_id TEXT NOT NULL,
+            nonce TEXT NOT NULL,
+            at_us BIGINT NOT NULL,
+            PRIMARY KEY (device_id, nonce)
+          )
           """);
 
   private PortalSchema() {}

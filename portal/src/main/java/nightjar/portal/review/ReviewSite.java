@@ -19,6 +19,7 @@ import nightjar.portal.door.Visitor;
 import nightjar.portal.request.Devices;
 import nightjar.portal.request.Ground;
 import nightjar.portal.request.PictureShelf;
+import nightjar.portal.request.Reconciling;
 import nightjar.portal.request.Review;
 
 /// What the review desk's port serves.
@@ -33,6 +34,7 @@ public final class ReviewSite {
       Database desk,
       Supplier<RelyingParty> party,
       Review review,
+      Reconciling reconciling,
       Devices devices,
       PictureShelf pictures,
       Supplier<String> address,
@@ -51,6 +53,7 @@ public final class ReviewSite {
             address,
             kick)
         .add(routes);
+    new AlarmRoutes(reconciling).add(routes);
     List<ProblemType> problems =
         Stream.concat(
                 DoorRoutes.PROBLEMS.stream(),

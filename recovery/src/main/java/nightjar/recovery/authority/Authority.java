@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import nightjar.base.Bytes;
 import nightjar.base.time.Clock;
 import nightjar.recovery.authority.AuditEntry.Action;
@@ -26,14 +28,14 @@ import nightjar.recovery.wire.Transcript;
 /// and gets what two honest reviewers signed.
 /// Safe for any thread because every method holds the object's lock.
 public final class Authority implements AutoCloseable {
-  private final AuthorityKeys keys;
+  private final LoggedKeys keys;
   private final Registry registry;
   private final AuditChain chain;
   private final Ledger ledger;
   private final Clock clock;
 
   private Authority(
-      AuthorityKeys keys, Registry registry, AuditChain chain, Ledger ledger, Clock clock) {
+      LoggedKeys keys, Registry registry, AuditChain chain, Ledger ledger, Clock clock) {
     this.keys = keys;
     this.registry = registry;
     this.chain = chain;
@@ -44,12 +46,23 @@ public final class Authority implements AutoCloseable {
   /// Verifies the whole audit chain in `folder` first.
   public static Authority open(Path folder, AuthorityKeys keys, Registry registry, Clock clock) {
     var ledger = new Ledger();
-    return new Authority(keys, registry, AuditChain.open(folder, keys, ledger::add), ledger, clock);
+    AuditChain chain = AuditChain.open(folder, keys, ledger::add);
+    return new Authority(LoggedKeys.open(folder, keys), registry, chain, ledger, clock);
   }
 
   /// How many lines the audit chain has; all were verified when it was opened.
   public synchronized long audited() {
     return chain.lines();
+  }
+
+  /// What it did, to be compared with what others say.
+  public synchronized Book book() {
+    Map<String, String> devices = registry.byAgreementKey();
+    Map<String, Integer> uses = new TreeMap<>();
+    keys.uses().forEach((key, times) -> uses.put(devices.getOrDefault(key, key), times));
+    return new Book(
+        ledger.issues(),
+        uses.entrySet().stream().map(e -> new Book.KeyUse(e.getKey(), e.getValue())).toList());
   }
 
   /// Takes note of a request. The cool-down runs from the first time; again it answers the same.
@@ -109,6 +122,7 @@ public final class Authority implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    keys.close();
     chain.close();
   }
 

@@ -9,10 +9,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import nightjar.base.Fault;
 import nightjar.base.json.Json;
 import nightjar.recovery.authority.AuthorityDesk.Answer;
 import nightjar.recovery.authority.AuthorityDesk.Ask;
+import nightjar.recovery.authority.AuthorityDesk.Is;
 import nightjar.recovery.authority.AuthorityDesk.Question;
 import nightjar.recovery.socket.LineReader;
 
@@ -28,9 +31,32 @@ public final class AuthorityClient {
 
   /// Throws UNREACHABLE when no authority answers there.
   public Answer ask(Ask ask, AuthorityRequest request) {
-    byte[] line =
-        (json.writeLine(new Question(AuthorityDesk.VERSION, ask, request)) + "\n")
-            .getBytes(StandardCharsets.UTF_8);
+    return ask(new Question(AuthorityDesk.VERSION, ask, request, null));
+  }
+
+  /// All that the authority did.
+  public Book book() {
+    List<Book.Issue> issues = new ArrayList<>();
+    List<Book.KeyUse> uses = new ArrayList<>();
+    for (int number = 0; ; number++) {
+      Answer answer = ask(new Question(AuthorityDesk.VERSION, Ask.BOOK, null, number));
+      if (answer.is() != Is.BOOK) {
+        throw Fault.of(
+            Fault.Kind.PROTOCOL,
+            "the authority answers " + answer.is(),
+            "Run portal and authority of the same version.");
+      }
+      Book.Page page = json.read(answer.text(), Book.Page.class, "the authority’s book");
+      issues.addAll(page.issues());
+      uses.addAll(page.keyUses());
+      if (!page.more()) {
+        return new Book(issues, uses);
+      }
+    }
+  }
+
+  private Answer ask(Question question) {
+    byte[] line = (json.writeLine(question) + "\n").getBytes(StandardCharsets.UTF_8);
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(socket));
       ByteBuffer out = ByteBuffer.wrap(line);

@@ -10,20 +10,25 @@ public final class AuthorityDesk {
   public enum Ask {
     SUBMIT,
     CHECK,
-    ISSUE
+    ISSUE,
+    /// A page of what was done; no request goes with it.
+    BOOK
   }
 
   /// A line in.
-  public record Question(int v, @Nullable Ask ask, @Nullable AuthorityRequest request) {}
+  public record Question(
+      int v, @Nullable Ask ask, @Nullable AuthorityRequest request, @Nullable Integer page) {}
 
   public enum Is {
     SUBMITTED,
     ISSUED,
     REFUSED,
+    BOOK,
     NOT_UNDERSTOOD
   }
 
-  /// A line out. `text` is the statement to sign, the sealed answer or the reason; `number` the cool-down in seconds or the reveal.
+  /// A line out. `text` is the statement to sign, the sealed answer, the reason or a [Book.Page]; `number` the cool-down in seconds, the
+  /// reveal or the page.
   public record Answer(int v, Is is, String text, long number) {}
 
   static final int VERSION = 1;
@@ -43,7 +48,7 @@ public final class AuthorityDesk {
   private Optional<Question> read(String line) {
     try {
       return Optional.ofNullable(json.read(line, Question.class, "the request"))
-          .filter(q -> q.v == VERSION && q.ask != null && q.request != null);
+          .filter(q -> q.v == VERSION && q.ask != null);
     } catch (Fault e) {
       return Optional.empty();
     }
@@ -52,6 +57,10 @@ public final class AuthorityDesk {
   private Answer decide(Question question) {
     Ask ask = question.ask;
     AuthorityRequest request = question.request;
+    if (ask == Ask.BOOK) {
+      int page = question.page == null ? 0 : question.page;
+      return new Answer(VERSION, Is.BOOK, json.writeLine(authority.book().page(page)), page);
+    }
     if (ask == null || request == null) {
       return new Answer(VERSION, Is.NOT_UNDERSTOOD, "", 0);
     }
@@ -60,6 +69,7 @@ public final class AuthorityDesk {
           case SUBMIT -> authority.submit(request);
           case CHECK -> authority.checkApprovals(request);
           case ISSUE -> authority.issue(request);
+          case BOOK -> throw new IllegalStateException("answered above");
         };
     return switch (decision) {
       case Decision.Submitted(String statement, var coolDown) ->

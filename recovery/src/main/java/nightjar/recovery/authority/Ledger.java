@@ -3,6 +3,7 @@ package nightjar.recovery.authority;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,7 +22,7 @@ final class Ledger {
   static final int REVEALS = 3;
 
   private final Map<String, AuditEntry> submitted = new HashMap<>();
-  private final Map<String, Integer> issued = new HashMap<>();
+  private final Map<String, Book.Issue> issued = new LinkedHashMap<>();
   private final Map<List<String>, Set<String>> nonces = new HashMap<>();
   private final Times devices = new Times();
   private final Times requesters = new Times();
@@ -61,7 +62,9 @@ final class Ledger {
         requesters.add(entry.requester(), entry);
       }
       case ISSUED -> {
-        issued.merge(entry.requestId(), 1, Integer::sum);
+        var first =
+            new Book.Issue(entry.requestId(), entry.deviceId(), entry.nonce(), 1, entry.micros());
+        issued.merge(entry.requestId(), first, (before, _) -> before.again(entry.micros()));
         entry.approvers().forEach(approver -> approvers.add(approver, entry));
       }
       case REFUSED -> {}
@@ -79,7 +82,13 @@ final class Ledger {
   }
 
   int reveals(String requestId) {
-    return issued.getOrDefault(requestId, 0);
+    Book.Issue issue = issued.get(requestId);
+    return issue == null ? 0 : issue.codes();
+  }
+
+  /// By request, in the order of their first codes.
+  List<Book.Issue> issues() {
+    return List.copyOf(issued.values());
   }
 
   boolean deviceIsOver(String deviceId, long now) {

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
@@ -213,6 +215,12 @@ public final class Registry {
 
   public synchronized Optional<Device> device(String deviceId) {
     return now().devices.stream().filter(d -> d.deviceId.equals(deviceId)).findFirst();
+  }
+
+  /// Device IDs by their agreement keys in hexadecimal.
+  synchronized Map<String, String> byAgreementKey() {
+    return now().devices.stream()
+        .collect(Collectors.toMap(Device::agreementPublic, Device::deviceId));
   }
 
   public synchronized Optional<Signer> approver(String id) {

@@ -2,6 +2,7 @@ package nightjar.recovery.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -299,6 +300,64 @@ class AuthorityTest {
             .doesNotContain(OWNER);
       }
     }
+  }
+
+  /// Every way in which key, authority, portal and recorder can disagree is a finding, and none is when they agree.
+  @Test
+  void acceptance23_keyIssuesRequestsAndUsesAreComparedAndEachGapIsFound() {
+    AuthorityRequest request = request("R-1", Tier.OWNER, Purpose.KEEP, 0);
+    authority.submit(request);
+    clock.advance(Tier.OWNER.coolDown());
+    authority.issue(approved(fresh(request), 0));
+    String id = device.identity().deviceId();
+    var shown = List.of(new Reconciliation.Shown("R-1", 1));
+    Book book = authority.book();
+    var used = List.of(new Reconciliation.Used(id, book.issues().getFirst().nonce()));
+    assertThat(Reconciliation.ofKey(book)).isEmpty();
+    assertThat(Reconciliation.ofPortal(book, shown)).isEmpty();
+    assertThat(Reconciliation.ofRecorders(book, used)).isEmpty();
+
+    assertThat(Reconciliation.ofPortal(book, List.of()))
+        .extracting(Reconciliation.Finding::kind, Reconciliation.Finding::about)
+        .containsExactly(tuple(Reconciliation.Kind.ISSUE_WITHOUT_REQUEST, "R-1"));
+    assertThat(
+            Reconciliation.ofPortal(
+                book, List.of(shown.getFirst(), new Reconciliation.Shown("R-2", 1))))
+        .extracting(Reconciliation.Finding::kind, Reconciliation.Finding::about)
+        .containsExactly(tuple(Reconciliation.Kind.SHOWN_WITHOUT_ISSUE, "R-2"));
+    assertThat(
+            Reconciliation.ofRecorders(book, List.of(new Reconciliation.Used(id, "0".repeat(15)))))
+        .extracting(Reconciliation.Finding::kind)
+        .containsExactly(Reconciliation.Kind.USED_WITHOUT_ISSUE);
+
+    authority.close();
+    try (LoggedKeys insider = LoggedKeys.open(folder, keys)) {
+      insider.agree(device.key().agreementPublic());
+    }
+    authority = Authority.open(folder, keys, registry, clock);
+    assertThat(Reconciliation.ofKey(authority.book()))
+        .containsExactly(
+            new Reconciliation.Finding(Reconciliation.Kind.KEY_WITHOUT_ISSUE, id, "2 > 1"));
+  }
+
+  /// More than one line of the socket holds.
+  @Test
+  void acceptance23_aBookOfManyPagesComesWhole() {
+    List<Book.Issue> issues = new ArrayList<>();
+    for (int i = 0; i < 2 * Book.PAGE + 1; i++) {
+      issues.add(new Book.Issue("R-" + i, "DEV", "N", 1, i));
+    }
+    var book = new Book(issues, List.of(new Book.KeyUse("DEV", 81)));
+    List<Book.Issue> read = new ArrayList<>();
+    int number = 0;
+    Book.Page page;
+    do {
+      page = book.page(number++);
+      read.addAll(page.issues());
+    } while (page.more());
+    assertThat(number).isEqualTo(3);
+    assertThat(read).isEqualTo(issues);
+    assertThat(book.page(7).issues()).isEmpty();
   }
 
   @Test

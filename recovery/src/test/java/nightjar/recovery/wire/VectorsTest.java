@@ -18,7 +18,7 @@ class VectorsTest {
   private static final RequestCode REQUEST = new RequestCode("QW3E7HJK2M5T9XB");
 
   @Test
-  void suite1DeviceKeyAndRecoveryKey() {
+  void acceptance01_suite1DeviceKeyAndRecoveryKey() {
     byte[] deviceKey = suite1DeviceKey();
     assertThat(HEX.formatHex(deviceKey))
         .isEqualTo("2074cc5572440f196e177cca45a855820a6e72a08e38c02681b64560c12a29b3");
@@ -27,7 +27,7 @@ class VectorsTest {
   }
 
   @Test
-  void suite1TranscriptAndMac() {
+  void acceptance01_suite1TranscriptAndMac() {
     byte[] transcript = transcript(Suite.EPOCH, 0).encode();
     assertThat(HEX.formatHex(transcript))
         .isEqualTo(
@@ -40,7 +40,7 @@ class VectorsTest {
   }
 
   @Test
-  void suite1Codes() {
+  void acceptance01_suite1Codes() {
     RecoveryKey key = RecoveryKey.fromDeviceKey(suite1DeviceKey());
     assertThat(TemporaryPassword.derive(key, transcript(Suite.EPOCH, 0)).reveal())
         .isEqualTo("MNV4-B40M-R9X9-8MTZ");
@@ -50,7 +50,7 @@ class VectorsTest {
 
   /// Z, D and V are those of RFC 7748, 6.1.
   @Test
-  void suite3KeyAndCode() {
+  void acceptance01_suite3KeyAndCode() {
     byte[] z = HEX.parseHex("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742");
     Bytes alice = Bytes.fromHex("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a");
     Bytes bob = Bytes.fromHex("de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f");
