@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { all } from '../../shared/api'
+import { all, call, type Micros } from '../../shared/api'
 import { useZone } from '../../shared/clock'
 import { currentLang, t } from '../../shared/i18n'
+import { queries } from '../../shared/queries'
 import { stamp } from '../../shared/time/zone'
+import { ProblemNote } from '../../shared/ui/states'
 
 type Notice = { at: number; act: string; outcome: string; detail: string }
 
@@ -20,6 +22,20 @@ export function RecoveryBanner() {
     <>
       {reset && <p className="banner critical" role="status">{t('recovery.reset', { when: when(reset), how: reset.detail })} <a href="/system/audit">{t('recovery.log')}</a></p>}
       {started && <p className="banner" role="status">{t('recovery.started', { when: when(started) })} <a href="/system/audit">{t('recovery.log')}</a> <button type="button" onClick={() => putAway(started)}>{t('recovery.seen')}</button></p>}
+    </>
+  )
+}
+
+/** Footage of before a reset is closed. An administrator of before it may open it again; the recorder knows who that is. */
+export function WithheldBanner({ withheld, administrator }: { withheld: { before: Micros; until: Micros }; administrator: boolean }) {
+  const zone = useZone()
+  const [error, setError] = useState<unknown>()
+  const when = (micros: Micros) => stamp(micros / 1000, zone, currentLang())
+  const lift = () => call('DELETE', '/withheld').then(() => queries.invalidateQueries(), setError)
+  return (
+    <>
+      <p className="banner" role="status">{t('recovery.withheld', { before: when(withheld.before), until: when(withheld.until) })} {administrator && <button type="button" onClick={() => (setError(undefined), void lift())}>{t('recovery.lift')}</button>}</p>
+      {error !== undefined && <ProblemNote error={error} />}
     </>
   )
 }

@@ -6,9 +6,9 @@ import { currentLang, t, type Key } from '../../shared/i18n'
 import { IconDeviceCctv, IconFileExport, IconLayoutGrid, IconSettings, IconUser, IconUsers } from '../../shared/icons'
 import { useExports, useSystem } from '../../shared/queries'
 import { Link, useWhere } from '../../shared/router'
-import { clock, offsetMinutes, stamp, zoneName } from '../../shared/time/zone'
+import { clock, offsetMinutes, zoneName } from '../../shared/time/zone'
 import { useEvents } from './events'
-import { RecoveryBanner } from './RecoveryBanner'
+import { RecoveryBanner, WithheldBanner } from './RecoveryBanner'
 
 const AccountMenu = lazy(() => import('./AccountMenu'))
 
@@ -56,7 +56,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       <main id="main" tabIndex={-1}>
         {offlineSince !== undefined && <p className="banner critical" role="alert">{t('offline.banner', { time: clock(offlineSince, zone, 'minute') })}</p>}
         {me.role === 'administrator' && <RecoveryBanner />}
-        {system.data?.withheld && <p className="banner" role="status">{t('recovery.withheld', { before: stamp(system.data.withheld.before / 1000, zone, currentLang()), until: stamp(system.data.withheld.until / 1000, zone, currentLang()) })}</p>}
+        {system.data?.withheld && <WithheldBanner withheld={system.data.withheld} administrator={me.role === 'administrator'} />}
         {Math.abs(viewerSkew()) > 120_000 && <p className="banner">{t('clock.skew')}</p>}
         {children}
       </main>

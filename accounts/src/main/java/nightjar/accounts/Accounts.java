@@ -186,6 +186,11 @@ public final class Accounts implements AutoCloseable {
     return printedKeys;
   }
 
+  /// Who may answer for what was recorded before a reset.
+  public Witnesses witnesses() {
+    return new Witnesses(ground);
+  }
+
   /// For back-ups of the settings.
   public PeopleCopy peopleCopy() {
     return peopleCopy;

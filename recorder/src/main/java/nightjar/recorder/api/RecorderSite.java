@@ -221,6 +221,7 @@ public final class RecorderSite implements AutoCloseable {
         PasskeyRoutes.NEEDS_NAME,
         ShareRoutes.PASSWORD,
         MaskRoutes.MASKED,
+        RecoveryRoutes.NOT_A_WITNESS,
         CameraRoutes.UNREACHABLE,
         CameraRoutes.REFUSED,
         CameraRoutes.LOGIN,

@@ -37,6 +37,7 @@ public final class Vault {
   private final EventLog log;
   private VaultState state;
   private long countedNanos;
+  private Runnable timeOver = () -> {};
 
   private Vault(
       Path folder, Store store, FootageKeys keys, Clock clock, EventLog log, VaultState state) {
@@ -64,7 +65,9 @@ public final class Vault {
     } catch (Fault e) {
       // Nobody knows what was promised: the longest that can have been.
       log.log(VaultEvent.FOOTAGE_STATE_DAMAGED, file.path().toString(), "footage is withheld");
-      state = VaultState.NOTHING.withholding(clock.wallMicros(), VaultState.LONGEST.toMinutes());
+      state =
+          VaultState.NOTHING.withholding(
+              clock.wallMicros(), VaultState.LONGEST.toMinutes(), List.of());
       if (e.kind() == Fault.Kind.DISK) {
         // The file may be read at the next start, and is left alone; recording goes on meanwhile.
         store.reader().curtain().fall(state.withheldBefore(), end(clock, state));
@@ -121,17 +124,44 @@ public final class Vault {
     } else {
       store.reader().curtain().lift();
       log.log(VaultEvent.FOOTAGE_SHOWN_AGAIN, folder.toString(), "the time is over");
+      timeOver.run();
     }
   }
 
-  /// Footage of before now is neither shown nor taken out for `duration` with the power on; durable when this returns.
-  public synchronized void quarantine(Duration duration) {
+  /// `listener` hears when footage is shown again because its time is over; one at most.
+  public synchronized void onTimeOver(Runnable listener) {
+    timeOver = listener;
+  }
+
+  /// Marks of those who may end a quarantine before its time; none when there is none.
+  public synchronized List<String> witnesses() {
+    return state.witnesses();
+  }
+
+  /// Shows footage again before its time; false when none is withheld by a reset.
+  public synchronized boolean lift(String who) {
+    if (!state.isWithholding()) {
+      return false;
+    }
+    VaultState next = state.left(0);
+    next.write(file);
+    state = next;
+    store.reader().curtain().lift();
+    log.log(VaultEvent.FOOTAGE_SHOWN_AGAIN, folder.toString(), who + " ended it");
+    return true;
+  }
+
+  /// Footage of before now is neither shown nor taken out for `duration` with the power on; durable when this returns. `witnesses`
+  /// are marks of who may [#lift] it; a quarantine during another one keeps the marks that are in both.
+  public synchronized void quarantine(Duration duration, List<String> witnesses) {
     long until = clock.wallMicros() + duration.toNanos() / 1_000;
     long before = store.withhold(until);
+    List<String> both = witnesses;
     if (state.isWithholding()) {
       before = Math.max(before, state.withheldBefore());
+      both = witnesses.stream().filter(state.witnesses()::contains).toList();
     }
-    VaultState next = state.withholding(before, duration.toMinutes());
+    VaultState next = state.withholding(before, duration.toMinutes(), both);
     next.write(file);
     state = next;
     countedNanos = clock.nanos();

@@ -3,6 +3,7 @@ package nightjar.recorder.vault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
@@ -15,9 +16,19 @@ import nightjar.base.json.Json;
 /// @param leftMinutes minutes with the power on for which that lasts
 /// @param erasing everything recorded is to go, and may be half gone
 /// @param erasedBefore nothing made before is left, in microseconds since 1970 UTC
+/// @param witnesses marks of who may end it before its time; none in a file of before there were any
 record VaultState(
-    int version, long withheldBefore, long leftMinutes, boolean erasing, long erasedBefore) {
-  static final VaultState NOTHING = new VaultState(1, 0, 0, false, 0);
+    int version,
+    long withheldBefore,
+    long leftMinutes,
+    boolean erasing,
+    long erasedBefore,
+    List<String> witnesses) {
+  VaultState {
+    witnesses = witnesses == null ? List.of() : List.copyOf(witnesses);
+  }
+
+  static final VaultState NOTHING = new VaultState(1, 0, 0, false, 0, List.of());
 
   /// Of a reset: 72 hours (docs/design/recovery.md).
   static final Duration LONGEST = Duration.ofDays(3);
@@ -48,19 +59,25 @@ record VaultState(
     return leftMinutes > 0;
   }
 
-  VaultState withholding(long before, long minutes) {
-    return new VaultState(version, before, minutes, erasing, erasedBefore);
+  VaultState withholding(long before, long minutes, List<String> witnesses) {
+    return new VaultState(version, before, minutes, erasing, erasedBefore, witnesses);
   }
 
   VaultState left(long minutes) {
-    return new VaultState(version, withheldBefore, minutes, erasing, erasedBefore);
+    return new VaultState(
+        version,
+        withheldBefore,
+        minutes,
+        erasing,
+        erasedBefore,
+        minutes > 0 ? witnesses : List.of());
   }
 
   VaultState toErase() {
-    return new VaultState(version, withheldBefore, leftMinutes, true, erasedBefore);
+    return new VaultState(version, withheldBefore, leftMinutes, true, erasedBefore, witnesses);
   }
 
   VaultState erased(long micros) {
-    return new VaultState(version, 0, 0, false, micros);
+    return new VaultState(version, 0, 0, false, micros, List.of());
   }
 }

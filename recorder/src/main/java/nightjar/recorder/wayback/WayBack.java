@@ -8,7 +8,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nightjar.accounts.Accounts;
+import nightjar.accounts.AccountsConfig;
+import nightjar.accounts.SiteFacts;
 import nightjar.base.Fault;
 import nightjar.base.log.EventLog;
 import nightjar.base.tasks.Stop;
@@ -21,11 +25,17 @@ import nightjar.recovery.device.FileRecoveryStore;
 import nightjar.recovery.device.RecoveryDevice;
 import nightjar.recovery.identity.DeviceFolder;
 import nightjar.recovery.socket.SocketEvent;
+import nightjar.recovery.wire.RequestCode;
+import nightjar.recovery.wire.UsedCodes;
 
 /// The recorder's identity and its console's socket, for as long as the recorder runs. No network handler is given any of it.
 /// Safe for any thread because its parts are.
 public final class WayBack implements AutoCloseable {
   private static final Duration TICK = Duration.ofMinutes(1);
+
+  /// How recovery writes it down.
+  private static final Pattern NONCE =
+      Pattern.compile("^request code (\\w{4}-\\w{4}-\\w{4}-\\w{4}),");
 
   private final Optional<ConsoleServer> console;
   private final Stop stop;
@@ -45,6 +55,23 @@ public final class WayBack implements AutoCloseable {
     return Trust.read(folder.resolve("device").resolve("authority.json")).portal();
   }
 
+  /// Which codes replaced a password here, out of the audit log, signed by the recorder.
+  public static String usedCodes(Path folder, Clock clock) {
+    var facts = new SiteFacts(ZoneId.systemDefault(), List.of());
+    var random = new SecureRandom();
+    try (Accounts accounts = Accounts.open(folder, AccountsConfig.of(() -> facts), clock, random)) {
+      List<String> nonces =
+          accounts.audit().since(0, "reset.password", UsedCodes.MOST).stream()
+              .map(link -> NONCE.matcher(link.entry().detail()))
+              .filter(Matcher::find)
+              .map(found -> found.group(1).replace("-", "").substring(0, RequestCode.NONCE_SYMBOLS))
+              .toList();
+      DeviceFolder device =
+          DeviceFolder.open(folder, DeviceFolder.Given.NOTHING, LocalDate.EPOCH, random);
+      return UsedCodes.write(device.identity(), nonces, device.key()::sign);
+    }
+  }
+
   public static WayBack start(
       Path folder,
       Accounts accounts,
@@ -59,6 +86,8 @@ public final class WayBack implements AutoCloseable {
         DeviceFolder.open(
             folder, DeviceFolder.Given.NOTHING, LocalDate.ofInstant(now, zone), random);
     Trust trust = Trust.read(folder.resolve("device").resolve("authority.json"));
+    var footage = new KeptFootage(recorder.vault(), accounts.audit(), accounts.witnesses());
+    recorder.vault().onTimeOver(footage::shownAgain);
     RecoveryDevice recovery =
         RecoveryDevice.open(
             new RecoveryDevice.Parts(
@@ -69,7 +98,7 @@ public final class WayBack implements AutoCloseable {
                 zone,
                 new FileRecoveryStore(folder.resolve("device").resolve("recovery.json")),
                 new RecoveryAccounts(accounts.reset()),
-                new KeptFootage(recorder.vault(), accounts.audit()),
+                footage,
                 clock,
                 random,
                 new RecoveryAudit(accounts.audit(), log)));

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import nightjar.accounts.password.Password;
 import nightjar.base.tasks.Stop;
 import nightjar.store.recording.StreamKey;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class AfterResetTest {
       String picture = "/api/v1/cameras/door/picture?at=" + (to - 500_000);
       assertThat(nightjar.bytes(picture).statusCode()).isEqualTo(200);
 
-      nightjar.recorder.vault().quarantine(Duration.ofDays(3));
+      nightjar.recorder.vault().quarantine(Duration.ofDays(3), List.of());
       String span = "from=" + start + "&to=" + to;
       for (String path :
           List.of(
@@ -52,6 +54,50 @@ class AfterResetTest {
       nightjar.awaitFootage("door", 8_000_000);
       assertThat(nightjar.bytes(picture).statusCode()).isEqualTo(200);
     }
+  }
+
+  /// Whom the reset let in cannot end it, nor whom they let in; an administrator of before can, and the audit log says who did.
+  @Test
+  void acceptance25_onlyAnAdministratorOfBeforeEndsAQuarantineEarly(@TempDir Path folder)
+      throws Exception {
+    try (var nightjar = new RecorderSiteFixture(folder)) {
+      nightjar.signUp();
+      nightjar.invite("partner", "administrator", "[]");
+      var accounts = nightjar.site.accounts();
+      var vault = nightjar.recorder.vault();
+      assertThat(nightjar.delete("/api/v1/withheld").statusCode()).isEqualTo(404);
+      vault.quarantine(Duration.ofDays(3), accounts.witnesses().marks());
+      String fresh = "nine quiet otters by the mill";
+      assertThat(
+              accounts
+                  .reset()
+                  .replacePassword("owner", Password.of(fresh), "r-1", "", Optional.empty()))
+          .isTrue();
+
+      signIn(nightjar, "owner", fresh);
+      assertThat(nightjar.delete("/api/v1/withheld").body()).contains("not-a-witness");
+      nightjar.cookie = nightjar.invite("friend", "administrator", "[]");
+      assertThat(nightjar.delete("/api/v1/withheld").body()).contains("not-a-witness");
+      assertThat(nightjar.recorder.store().reader().curtain().isDown()).isTrue();
+
+      signIn(nightjar, "partner", RecorderSiteFixture.PASSWORD + " and lanes");
+      assertThat(nightjar.delete("/api/v1/withheld").statusCode()).isEqualTo(204);
+      assertThat(nightjar.recorder.store().reader().curtain().isDown()).isFalse();
+      assertThat(nightjar.get("/api/v1/system").body()).doesNotContain("withheld");
+      assertThat(accounts.audit().since(0, "reset.quarantine.lift", 9))
+          .extracting(link -> link.entry().who() + " " + link.entry().outcome())
+          .containsExactly("partner DONE", "friend REFUSED", "owner REFUSED");
+    }
+  }
+
+  private static void signIn(RecorderSiteFixture nightjar, String name, String password)
+      throws Exception {
+    nightjar.cookie = "";
+    var in =
+        nightjar.post(
+            "/api/v1/session", "{\"name\":\"" + name + "\",\"password\":\"" + password + "\"}");
+    assertThat(in.statusCode()).isEqualTo(200);
+    nightjar.cookie = in.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
   }
 
   @Test

@@ -16,6 +16,13 @@ import nightjar.accounts.rights.Role;
 import nightjar.accounts.secret.Vault;
 import nightjar.recorder.backup.BackupFile;
 import nightjar.recorder.backup.Restore;
+import nightjar.recorder.wayback.TestMaker;
+import nightjar.recorder.wayback.WayBack;
+import nightjar.recovery.console.Answer;
+import nightjar.recovery.console.ConsoleClient;
+import nightjar.recovery.console.Request;
+import nightjar.recovery.wire.Purpose;
+import nightjar.recovery.wire.QrBody;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -212,6 +219,48 @@ class BackupApiTest {
                 .statusCode())
         .isEqualTo(401);
     assertThat(accounts.users().list()).anyMatch(user -> user.name().equals("leaver"));
+  }
+
+  /// A back-up taken while the code still worked, put back on the real store after it was used, and the recorder started again.
+  @Test
+  void acceptance04_usedCodeFailsAlsoAfterABackupOfBeforeIsRestored() throws Exception {
+    Path own = folder.resolve("fourth/settings");
+    var maker = new TestMaker();
+    try (var nightjar = new RecorderSiteFixture(folder.resolve("fourth"))) {
+      nightjar.signUp();
+      maker.trustedBy(own);
+      byte[] before;
+      String code;
+      String fresh = "nine quiet otters by the mill";
+      try (WayBack _ = wayBack(nightjar, own);
+          ConsoleClient console = ConsoleClient.connect(WayBack.socket(own))) {
+        QrBody link = TestMaker.link(console.ask(Request.of(Request.Ask.START)));
+        before = backup(nightjar);
+        code = maker.code(own, link, Purpose.KEEP);
+        Answer accepted = console.ask(Request.redeem(code));
+        assertThat(console.ask(Request.commit(accepted.session(), "owner", fresh)).is())
+            .isEqualTo(Answer.Is.DONE);
+      }
+      String login = "{\"name\":\"owner\",\"password\":\"" + fresh + "\"}";
+      HttpResponse<String> in = nightjar.post("/api/v1/session", login);
+      assertThat(in.statusCode()).isEqualTo(200);
+      nightjar.cookie = in.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+      assertThat(send(nightjar, "/api/v1/backup/restore", before, PASSPHRASE).statusCode())
+          .isEqualTo(200);
+      try (WayBack _ = wayBack(nightjar, own);
+          ConsoleClient console = ConsoleClient.connect(WayBack.socket(own))) {
+        assertThat(console.ask(Request.redeem(code)).is()).isEqualTo(Answer.Is.NO_CHALLENGE);
+        console.ask(Request.of(Request.Ask.START));
+        assertThat(console.ask(Request.redeem(code)).is()).isEqualTo(Answer.Is.WRONG);
+      }
+      nightjar.cookie = "";
+      assertThat(nightjar.post("/api/v1/session", login).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static WayBack wayBack(RecorderSiteFixture nightjar, Path own) {
+    return WayBack.start(
+        own, nightjar.site.accounts(), nightjar.recorder, "0.1.0", nightjar.clock, (_, _, _) -> {});
   }
 
   @Test

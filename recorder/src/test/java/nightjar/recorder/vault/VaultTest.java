@@ -61,7 +61,7 @@ class VaultTest {
     try (Store store = open()) {
       Vault vault = vault(store);
       Curtain curtain = store.reader().curtain();
-      vault.quarantine(Duration.ofDays(3));
+      vault.quarantine(Duration.ofDays(3), List.of());
       assertThat(curtain.untilMicros() - clock.wallMicros()).isEqualTo(micros(Duration.ofDays(3)));
       clock.advance(Duration.ofHours(71).plusMinutes(59));
       vault.tick();
@@ -77,10 +77,33 @@ class VaultTest {
   }
 
   @Test
+  void whoMayEndItIsKeptOverARestartAndASecondQuarantineKeepsOnlyWhoIsInBoth() {
+    try (Store store = open()) {
+      vault(store).quarantine(Duration.ofDays(3), List.of("a", "b"));
+    }
+    try (Store store = open()) {
+      Vault vault = vault(store);
+      assertThat(vault.witnesses()).containsExactly("a", "b");
+      vault.quarantine(Duration.ofDays(3), List.of("b", "c"));
+      assertThat(vault.witnesses()).containsExactly("b");
+      List<String> heard = new ArrayList<>();
+      vault.onTimeOver(() -> heard.add("over"));
+      assertThat(vault.lift("b")).isTrue();
+      assertThat(store.reader().curtain().isDown()).isFalse();
+      assertThat(vault.lift("b")).isFalse();
+      assertThat(vault.witnesses()).isEmpty();
+      vault.quarantine(Duration.ofHours(1), List.of());
+      clock.advance(Duration.ofHours(1));
+      vault.tick();
+      assertThat(heard).containsExactly("over");
+    }
+  }
+
+  @Test
   void clockSetForwardShortensNothingAndSetBackLengthensNothing() {
     try (Store store = open()) {
       Vault vault = vault(store);
-      vault.quarantine(Duration.ofDays(3));
+      vault.quarantine(Duration.ofDays(3), List.of());
       clock.stepWall(Duration.ofDays(365));
       vault.tick();
       assertThat(store.reader().curtain().isDown()).isTrue();
@@ -96,7 +119,7 @@ class VaultTest {
     long before;
     try (Store store = open()) {
       Vault vault = vault(store);
-      vault.quarantine(Duration.ofDays(3));
+      vault.quarantine(Duration.ofDays(3), List.of());
       before = store.reader().curtain().beforeMicros();
       clock.advance(Duration.ofHours(70));
       vault.tick();
@@ -134,7 +157,7 @@ class VaultTest {
     Files.writeString(exports.resolve("1.mp4"), "footage");
     Path recording = Files.createDirectories(data.resolve("door/main/2026-10-25"));
     Files.writeString(recording.resolve("120000-000.mp4"), "not footage");
-    new VaultState(1, 0, 0, true, 0).write(VaultState.file(data.resolve(".nightjar")));
+    new VaultState(1, 0, 0, true, 0, List.of()).write(VaultState.file(data.resolve(".nightjar")));
     try (Store store = open()) {
       Vault vault = vault(store);
       assertThat(vault.erasedBefore()).isEqualTo(clock.wallMicros());
@@ -178,7 +201,7 @@ class VaultTest {
     try (Store _ = open()) {
       copies = keys.copies();
     }
-    new VaultState(1, 0, 0, true, 0).write(VaultState.file(data.resolve(".nightjar")));
+    new VaultState(1, 0, 0, true, 0, List.of()).write(VaultState.file(data.resolve(".nightjar")));
     try (Store store = open()) {
       assertThat(keys.copies()).isEqualTo(copies);
       vault(store);

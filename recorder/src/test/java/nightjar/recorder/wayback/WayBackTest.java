@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.SecureRandom;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,7 +21,6 @@ import nightjar.accounts.SetupOutcome;
 import nightjar.accounts.SignInOutcome;
 import nightjar.accounts.SiteFacts;
 import nightjar.accounts.password.Password;
-import nightjar.base.Bytes;
 import nightjar.base.time.Clock;
 import nightjar.base.time.SystemClock;
 import nightjar.recorder.Recorder;
@@ -34,16 +31,9 @@ import nightjar.recovery.console.Answer.Is;
 import nightjar.recovery.console.ConsoleClient;
 import nightjar.recovery.console.InfoScreen;
 import nightjar.recovery.console.Request;
-import nightjar.recovery.crypto.Crypto;
-import nightjar.recovery.crypto.RawKeys;
-import nightjar.recovery.identity.DeviceFolder;
 import nightjar.recovery.wire.PrintedKey;
 import nightjar.recovery.wire.Purpose;
 import nightjar.recovery.wire.QrBody;
-import nightjar.recovery.wire.QrPayload;
-import nightjar.recovery.wire.RecoveryKey;
-import nightjar.recovery.wire.TemporaryPassword;
-import nightjar.recovery.wire.Transcript;
 import nightjar.store.Store;
 import nightjar.store.disk.LocalDisk;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +49,11 @@ class WayBackTest {
   private final Clock clock = new SystemClock();
 
   @Test
-  void temporaryPasswordReplacesTheAdministratorsAndEndsEverySession(@TempDir Path data)
-      throws IOException {
-    KeyPair vendor = Crypto.pair(RawKeys.P256);
+  void acceptance13_temporaryPasswordReplacesTheAdministratorsAndEndsEverySession(
+      @TempDir Path data) throws IOException {
+    TestMaker vendor = new TestMaker();
     Path folder = Files.createDirectory(data.resolve(".nightjar"));
-    trust(folder, RawKeys.P256.raw(vendor.getPublic()));
+    vendor.trustedBy(folder);
     Store.init(new LocalDisk(data), new Random(1));
     var site = new SiteFacts(ZoneId.of("UTC"), List.of());
     try (Recorder recorder =
@@ -79,7 +69,7 @@ class WayBackTest {
       try (WayBack _ = start(folder, accounts, recorder);
           ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
         Answer info = console.ask(Request.of(Request.Ask.START));
-        String code = code(folder, vendor, link(info));
+        String code = vendor.code(folder, TestMaker.link(info), Purpose.KEEP);
         Answer accepted = console.ask(Request.redeem(code));
         assertThat(accepted.list()).containsExactly("ada");
         assertThat(console.ask(Request.commit(accepted.session(), "ada", "ada")).list())
@@ -95,7 +85,8 @@ class WayBackTest {
   }
 
   @Test
-  void usualPasswordEndsTheRecoveryAndTheOwnerIsTold(@TempDir Path data) throws IOException {
+  void acceptance08_usualPasswordEndsTheRecoveryAndTheOwnerIsTold(@TempDir Path data)
+      throws IOException {
     run(
         data,
         (folder, accounts, recorder, vendor) -> {
@@ -154,9 +145,9 @@ class WayBackTest {
         (folder, accounts, recorder, vendor) -> {
           try (WayBack _ = start(folder, accounts, recorder);
               ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
-            QrBody link = link(console.ask(Request.of(Request.Ask.START)));
+            QrBody link = TestMaker.link(console.ask(Request.of(Request.Ask.START)));
             Answer accepted =
-                console.ask(Request.redeem(code(folder, vendor, link, Purpose.QUARANTINE)));
+                console.ask(Request.redeem(vendor.code(folder, link, Purpose.QUARANTINE)));
             assertThat(recorder.store().reader().curtain().isDown()).isFalse();
             assertThat(console.ask(Request.commit(accepted.session(), "ada", NEW)).is())
                 .isEqualTo(Is.DONE);
@@ -178,9 +169,8 @@ class WayBackTest {
         (folder, accounts, recorder, vendor) -> {
           try (WayBack _ = start(folder, accounts, recorder);
               ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
-            QrBody link = link(console.ask(Request.of(Request.Ask.START)));
-            Answer accepted =
-                console.ask(Request.redeem(code(folder, vendor, link, Purpose.ERASE)));
+            QrBody link = TestMaker.link(console.ask(Request.of(Request.Ask.START)));
+            Answer accepted = console.ask(Request.redeem(vendor.code(folder, link, Purpose.ERASE)));
             assertThat(accepted.loss()).isNotNull();
             Request commit = Request.commit(accepted.session(), "ada", NEW);
             assertThat(console.ask(commit).is()).isEqualTo(Is.LOSS_NOT_ACCEPTED);
@@ -206,8 +196,8 @@ class WayBackTest {
         (folder, accounts, recorder, vendor) -> {
           try (WayBack _ = start(folder, accounts, recorder);
               ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
-            QrBody link = link(console.ask(Request.of(Request.Ask.START)));
-            Answer accepted = console.ask(Request.redeem(code(folder, vendor, link)));
+            QrBody link = TestMaker.link(console.ask(Request.of(Request.Ask.START)));
+            Answer accepted = console.ask(Request.redeem(vendor.code(folder, link, Purpose.KEEP)));
             assertThat(accounts.sessions().caller(accepted.session(), NOBODY)).isEmpty();
             for (Request.Ask ask : Request.Ask.values()) {
               if (ask != Request.Ask.COMMIT && ask != Request.Ask.CANCEL) {
@@ -221,14 +211,14 @@ class WayBackTest {
   }
 
   private interface Life {
-    void live(Path folder, Accounts accounts, Recorder recorder, KeyPair vendor);
+    void live(Path folder, Accounts accounts, Recorder recorder, TestMaker vendor);
   }
 
   /// A recorder with one administrator and a maker it trusts.
   private void run(Path data, Life life) throws IOException {
     Path folder = Files.createDirectory(data.resolve(".nightjar"));
-    KeyPair vendor = Crypto.pair(RawKeys.P256);
-    trust(folder, RawKeys.P256.raw(vendor.getPublic()));
+    TestMaker vendor = new TestMaker();
+    vendor.trustedBy(folder);
     Store.init(new LocalDisk(data), new Random(1));
     var site = new SiteFacts(ZoneId.of("UTC"), List.of());
     try (Recorder recorder =
@@ -272,44 +262,5 @@ class WayBackTest {
 
   private static SignInOutcome signIn(Accounts accounts, String password) {
     return accounts.signIn().password("ada", Password.of(password), false, NOBODY);
-  }
-
-  private static QrBody link(Answer info) {
-    String link = requireNonNull(requireNonNull(info.info()).recovery()).link();
-    return QrPayload.read(link).orElseThrow().body();
-  }
-
-  private static void trust(Path folder, Bytes vendor) throws IOException {
-    Path device = Files.createDirectory(folder.resolve("device"));
-    String key = HexFormat.of().formatHex(vendor.toArray());
-    Files.writeString(
-        device.resolve("authority.json"),
-        "{\"version\":1,\"portal\":\"P\",\"keys\":[{\"kid\":1,\"publicKey\":\"" + key + "\"}]}");
-  }
-
-  private static String code(Path folder, KeyPair vendor, QrBody body) {
-    return code(folder, vendor, body, Purpose.KEEP);
-  }
-
-  private static String code(Path folder, KeyPair vendor, QrBody body, Purpose purpose) {
-    DeviceFolder device =
-        DeviceFolder.open(folder, DeviceFolder.Given.NOTHING, LocalDate.EPOCH, new Random(3));
-    Bytes own = device.key().agreementPublic();
-    byte[] z = Crypto.agree(RawKeys.P256, vendor.getPrivate(), own);
-    try (RecoveryKey key =
-        RecoveryKey.fromAgreement(
-            z, body.device().deviceId(), own, RawKeys.P256.raw(vendor.getPublic()))) {
-      return TemporaryPassword.derive(
-              key,
-              new Transcript(
-                  body.suite(),
-                  body.device(),
-                  body.request(),
-                  body.dateShown(),
-                  0,
-                  purpose,
-                  Transcript.ADMINISTRATORS))
-          .reveal();
-    }
   }
 }
