@@ -19,6 +19,10 @@ public final class Main {
         new Benchmark(
             "find", "footage found in a month of 64 cameras, beside `cat`", FindBench::run),
         new Benchmark("crypt", "encrypted recordings beside plain ones", CryptBench::run),
+        new Benchmark(
+            "desk",
+            "the review desk's page with 10,000 open requests, and the authority's codes",
+            () -> new DeskBench().run()),
         new Benchmark("restart", "recording again after SIGKILL", RestartBench::run),
         new Benchmark(
             "pictures",
