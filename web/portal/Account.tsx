@@ -8,6 +8,7 @@ import { go, Link } from '../shared/router'
 import { Note } from '../shared/ui/states'
 import { useDevices, useMe, usePasskeys, useRequests } from './data'
 import { Failed, useAct } from './Entry'
+import { Phones } from './Phones'
 
 export const day = (micros: number) => new Date(fromMicros(micros)).toLocaleString(currentLang() === 'fr' ? 'fr-CA' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -30,6 +31,7 @@ export function Account() {
         <Failed error={error} />
         {passkeysWork() && <Button variant="default" loading={busy} onClick={() => act(async () => (await addPasskey(own('account.passkeyName')), queries.invalidateQueries()))}>{own('account.passkeyAdd')}</Button>}
       </section>
+      <Phones />
       <section className="card stack">
         <h2>{own('account.devices')}</h2>
         {devices.data?.length === 0 && <p className="dim" style={{ margin: 0 }}>{own('account.devicesWhy')}</p>}

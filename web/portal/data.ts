@@ -20,6 +20,8 @@ export type Request = {
 export type Read = { read: boolean; link: string; model: string; deviceId: string; serial: string; date: string; hints: string[] }
 export type Screen = { model: string; deviceId: string; serial: string; date: string; tick: number }
 export type Device = { deviceId: string; model: string; serial: string; claimed: number }
+/** `ending` is all of the number that is shown again. */
+export type Phone = { id: string; ending: string; confirmed: boolean }
 export type Passkey = { id: string; label: string; made: number }
 
 const items = async <T>(path: string, signal: AbortSignal) => (await get<Page<T>>(path, signal)).items
@@ -28,3 +30,4 @@ export const useRequests = () => useQuery({ queryKey: ['requests'], queryFn: ({ 
 export const useRequest = (id: string) => useQuery({ queryKey: ['request', id], queryFn: ({ signal }) => get<Request>(`/requests/${encodeURIComponent(id)}`, signal), refetchInterval: 4_000 })
 export const useDevices = () => useQuery({ queryKey: ['devices'], queryFn: ({ signal }) => items<Device>('/me/devices', signal) })
 export const usePasskeys = () => useQuery({ queryKey: ['passkeys'], queryFn: ({ signal }) => items<Passkey>('/me/passkeys', signal) })
+export const usePhones = () => useQuery({ queryKey: ['phones'], queryFn: ({ signal }) => get<{ available: boolean; phones: Phone[] }>('/me/phones', signal) })

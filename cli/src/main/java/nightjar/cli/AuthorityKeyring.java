@@ -1,17 +1,11 @@
 package nightjar.cli;
 
 import java.io.Console;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import nightjar.base.Fault;
 import nightjar.recovery.authority.AuthorityKeys;
@@ -25,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Owned by the main thread.
 final class AuthorityKeyring {
   private static final String VARIABLE = "NIGHTJAR_AUTHORITY_PASSPHRASE";
-  private static final int LONGEST_PIN = 255;
 
   private final Terminal terminal;
   private final Path file;
@@ -97,7 +90,7 @@ final class AuthorityKeyring {
 
   private char[] pin() {
     return pinFile
-        .map(AuthorityKeyring::read)
+        .map(SecretFile::line)
         .or(() -> ask("authority.pin"))
         .orElseThrow(() ->
             Fault.of(
@@ -110,44 +103,5 @@ final class AuthorityKeyring {
     return Optional.ofNullable(System.console())
         .filter(Console::isTerminal)
         .flatMap(c -> Optional.ofNullable(c.readPassword("%s ", terminal.say(key))));
-  }
-
-  /// The first line, of a file that its owner alone may read.
-  private static char[] read(Path path) {
-    byte[] bytes = new byte[0];
-    try (InputStream in = Files.newInputStream(path)) {
-      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
-      if (!Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)
-          .containsAll(mode)) {
-        throw Fault.of(
-            Fault.Kind.INVALID,
-            "others may read the PIN in " + path,
-            "Give the file the mode 0600, and change the PIN.");
-      }
-      bytes = in.readNBytes(LONGEST_PIN + 1);
-      int end = 0;
-      while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
-        end++;
-      }
-      if (end == 0 || end > LONGEST_PIN) {
-        throw Fault.of(
-            Fault.Kind.INVALID,
-            "there is no PIN in " + path,
-            "Write it as the file’s one line, of at most 255 bytes.");
-      }
-      var text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
-      char[] pin = new char[text.remaining()];
-      text.get(pin);
-      Arrays.fill(text.array(), ' ');
-      return pin;
-    } catch (IOException e) {
-      throw Fault.of(
-          Fault.Kind.INVALID,
-          path + " cannot be read: " + e.getMessage(),
-          "Name the file that holds the token’s PIN.",
-          e);
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-    }
   }
 }

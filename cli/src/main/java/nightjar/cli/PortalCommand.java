@@ -1,7 +1,9 @@
 package nightjar.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import nightjar.base.Fault;
 import nightjar.base.http.HttpServer;
@@ -11,6 +13,7 @@ import nightjar.portal.Portal;
 import nightjar.portal.PortalConfig;
 import nightjar.portal.db.PostgresAddress;
 import nightjar.portal.mail.SmtpMailer;
+import nightjar.portal.mail.TextGateway;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,6 +57,15 @@ final class PortalCommand implements Runnable {
   @Option(names = "--from", paramLabel = "ADDRESS", defaultValue = "nightjar@localhost")
   private String from = "";
 
+  @Option(names = "--sms-url", paramLabel = "URL")
+  private Optional<URI> smsUrl = Optional.empty();
+
+  @Option(names = "--sms-body", paramLabel = "TEMPLATE", defaultValue = "to={to}&text={text}")
+  private String smsBody = "";
+
+  @Option(names = "--sms-header-file", paramLabel = "FILE")
+  private Optional<Path> smsHeaderFile = Optional.empty();
+
   PortalCommand(Environment environment) {
     this.environment = environment;
   }
@@ -68,6 +80,8 @@ final class PortalCommand implements Runnable {
                 new PostgresAddress(
                     url, databaseUser, secret("NIGHTJAR_PORTAL_DATABASE_PASSWORD"))),
             smtp.map(this::mail),
+            smsUrl.map(url ->
+                new TextGateway.Server(url, smsBody, smsHeaderFile.map(PortalCommand::header))),
             host,
             address(listen),
             address(reviewListen),
@@ -99,6 +113,21 @@ final class PortalCommand implements Runnable {
             .map(user ->
                 new SmtpMailer.Login(user, secret("NIGHTJAR_PORTAL_SMTP_PASSWORD").orElse("")));
     return new SmtpMailer.Server(server.host(), server.port(), from, login);
+  }
+
+  /// `Authorization: Bearer ...`, in a file that nobody else reads.
+  private static TextGateway.Header header(Path file) {
+    char[] line = SecretFile.line(file);
+    String text = new String(line);
+    Arrays.fill(line, ' ');
+    int colon = text.indexOf(':');
+    if (!text.matches("[A-Za-z0-9-]{1,64}:[ -~]+")) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          "there is no header in " + file,
+          "Write one line into it, like Authorization: Bearer abc.");
+    }
+    return new TextGateway.Header(text.substring(0, colon), text.substring(colon + 1).strip());
   }
 
   private static HttpServer.Address address(String text) {

@@ -86,7 +86,7 @@ class AuthorityTokenTest {
     Path open = secret("open", PIN, "rw-r--r--");
     Done seen = nightjar("C", "verify", "--data", data.toString(), "--pin-file", open.toString());
     assertThat(seen.code).isNotZero();
-    assertThat(seen.said).contains("others may read the PIN in").doesNotContain(PIN);
+    assertThat(seen.said).contains("others may read the secret in").doesNotContain(PIN);
   }
 
   private static Path secret(String name, String text, String mode) throws IOException {

@@ -33,10 +33,12 @@ import nightjar.portal.mail.FolderMailer;
 import nightjar.portal.mail.Mailer;
 import nightjar.portal.mail.Outbox;
 import nightjar.portal.mail.SmtpMailer;
+import nightjar.portal.mail.TextGateway;
 import nightjar.portal.request.Asking;
 import nightjar.portal.request.Devices;
 import nightjar.portal.request.Ground;
 import nightjar.portal.request.Notices;
+import nightjar.portal.request.Phones;
 import nightjar.portal.request.PictureShelf;
 import nightjar.portal.request.Progress;
 import nightjar.portal.request.Reconciling;
@@ -125,7 +127,8 @@ public final class Portal implements AutoCloseable {
     var outbox = new Outbox(ground.database(), ground.vault(), clock, log);
     var requests = new Requests(ground);
     var devices = new Devices(ground);
-    var notices = new Notices(ground, requests, devices, outbox);
+    var phones = new Phones(ground, outbox);
+    var notices = new Notices(ground, requests, devices, outbox, phones);
     var pictures = Pictures.open(config.data().resolve("pictures"), log);
     var shelf = new PictureShelf(ground, pictures);
     var progress = new Progress(ground, requests, devices, notices, shelf);
@@ -140,6 +143,8 @@ public final class Portal implements AutoCloseable {
                 requests,
                 devices,
                 notices,
+                phones,
+                config.sendsTexts(),
                 shelf,
                 outbox,
                 rounds::soon));
@@ -222,10 +227,11 @@ public final class Portal implements AutoCloseable {
   }
 
   private static Mailer mailer(PortalConfig config, Clock clock) {
-    return config
-        .mail()
-        .<Mailer>map(server -> new SmtpMailer(server, clock))
-        .orElseGet(() -> new FolderMailer(config.data().resolve("mail"), clock));
+    Mailer folder = new FolderMailer(config.data().resolve("mail"), clock);
+    Mailer letters =
+        config.mail().<Mailer>map(server -> new SmtpMailer(server, clock)).orElse(folder);
+    Mailer texts = config.texts().<Mailer>map(TextGateway::new).orElse(folder);
+    return letter -> (letter.forTelephone() ? texts : letters).send(letter);
   }
 
   /// Without a certificate nothing but this machine reaches it.

@@ -7,6 +7,7 @@ import nightjar.base.http.HttpServer;
 import nightjar.base.http.ServerKey;
 import nightjar.portal.db.PostgresAddress;
 import nightjar.portal.mail.SmtpMailer;
+import nightjar.portal.mail.TextGateway;
 
 /// What an operator decides.
 ///
@@ -14,6 +15,7 @@ import nightjar.portal.mail.SmtpMailer;
 /// @param authority the authority's socket
 /// @param database ours in `data` when absent
 /// @param mail letters become files in `data/mail` when absent
+/// @param texts text messages become files too where letters do, and are not sent where letters are sent and this is absent
 /// @param host the name people open; passkeys are for it
 /// @param customers where owners come in, and `desk` where reviewers do: never the same port
 /// @param key for HTTPS; without one both are served on loopback alone
@@ -23,6 +25,7 @@ public record PortalConfig(
     Path authority,
     Optional<PostgresAddress> database,
     Optional<SmtpMailer.Server> mail,
+    Optional<TextGateway.Server> texts,
     String host,
     HttpServer.Address customers,
     HttpServer.Address desk,
@@ -37,6 +40,7 @@ public record PortalConfig(
         authority,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         "localhost",
         new HttpServer.Address("127.0.0.1", 0),
         new HttpServer.Address("127.0.0.1", 0),
@@ -46,15 +50,26 @@ public record PortalConfig(
 
   public PortalConfig with(SmtpMailer.Server server) {
     return new PortalConfig(
-        data, authority, database, Optional.of(server), host, customers, desk, key, settled);
+        data, authority, database, Optional.of(server), texts, host, customers, desk, key, settled);
+  }
+
+  public PortalConfig with(TextGateway.Server server) {
+    return new PortalConfig(
+        data, authority, database, mail, Optional.of(server), host, customers, desk, key, settled);
+  }
+
+  /// Whether it can tell anybody by text message.
+  boolean sendsTexts() {
+    return texts.isPresent() || mail.isEmpty();
   }
 
   public PortalConfig with(PostgresAddress address) {
     return new PortalConfig(
-        data, authority, Optional.of(address), mail, host, customers, desk, key, settled);
+        data, authority, Optional.of(address), mail, texts, host, customers, desk, key, settled);
   }
 
   public PortalConfig withSettled(Duration other) {
-    return new PortalConfig(data, authority, database, mail, host, customers, desk, key, other);
+    return new PortalConfig(
+        data, authority, database, mail, texts, host, customers, desk, key, other);
   }
 }

@@ -39,6 +39,10 @@ final class Browser implements AutoCloseable {
     return send(request(path).GET());
   }
 
+  Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   Answer post(String path, Map<String, ?> body) {
     return send(
         request(path)

@@ -320,4 +320,75 @@ class StoryTest {
     assertThat(file.json().toString()).contains(id);
     check(somebody.post("/requests/" + id + "/cancel", Map.of()), 200);
   }
+
+  /// The owner's telephone, too: the code that came to it makes it count, and an intruder who takes it away does not silence it.
+  @Test
+  void acceptance18_ownersTelephoneIsToldWithALinkThatStopsAndForAMonthAfterItWasTakenAway() {
+    String number = "+15145550188";
+    world.again(owner, phone);
+    Browser.Answer added =
+        check(owner.post("/me/phones", Map.of("number", "+1 (514) 555-0188")), 201);
+    assertThat(added.text("ending")).isEqualTo("0188");
+    world.portal.round();
+    String code = world.texts.to(number).getLast().substring(0, 6);
+    String path = "/me/phones/" + added.text("id");
+    String wrong = code.equals("000000") ? "000001" : "000000";
+    assertThat(owner.post(path, Map.of("code", wrong)).status()).isEqualTo(422);
+    check(owner.post(path, Map.of("code", code)), 204);
+    assertThat(owner.post(path, Map.of("code", code)).status()).as("twice").isEqualTo(410);
+    check(owner.delete(path), 204);
+    assertThat(check(owner.get("/me/phones"), 200).json().path("phones").isEmpty()).isTrue();
+
+    int before = world.texts.to(number).size();
+    Browser thief = world.customer("thief-of-numbers@elsewhere.test");
+    world.startRecovery();
+    String id = world.ask(thief, world.form());
+    world.portal.round();
+    String told = world.texts.to(number).getLast();
+    assertThat(world.texts.to(number).size()).isGreaterThan(before);
+    assertThat(told)
+        .contains("Somebody asks to reset the password of your recorder", "/veto#token=")
+        .doesNotContain(world.device.identity().serial(), world.device.identity().deviceId());
+    assertThat(world.mail.to("thief-of-numbers@elsewhere.test").getLast())
+        .as("letters to both")
+        .contains(id);
+    String token = told.substring(told.indexOf("#token=") + 7).strip();
+    Browser anybody = new Browser(world.portal.address());
+    assertThat(check(anybody.post("/veto", Map.of("token", token)), 200).text("result"))
+        .isEqualTo("stopped");
+    assertThat(world.state(thief, id)).isEqualTo("vetoed");
+
+    world.portal.round();
+    world.skip(Duration.ofDays(31));
+    int last = world.texts.to(number).size();
+    world.startRecovery();
+    Browser other = world.customer("another@elsewhere.test");
+    String later = world.ask(other, world.form());
+    world.portal.round();
+    assertThat(world.texts.to(number)).as("a month later").hasSize(last);
+    check(other.post("/requests/" + later + "/cancel", Map.of()), 200);
+  }
+
+  @Test
+  void strangersNumbersGetThreeCodesADayAndNothingElse() {
+    Duration sinceMidnight = Duration.ofMillis(world.clock.wallMicros() / 1_000 % 86_400_000);
+    world.skip(Duration.ofHours(36).minus(sinceMidnight));
+    Browser somebody = world.customer("prankster@elsewhere.test");
+    check(somebody.post("/session/again/password", Map.of("password", World.PASSWORD)), 200);
+    String victim = "+442079460999";
+    for (int i = 0; i < 4; i++) {
+      Browser.Answer answer = somebody.post("/me/phones", Map.of("number", victim));
+      assertThat(answer.status()).isEqualTo(i < 3 ? 201 : 429);
+      if (i < 3) {
+        check(somebody.delete("/me/phones/" + answer.text("id")), 204);
+      }
+    }
+    for (String nonsense : List.of("5145550100", "+0123456789", "+1514555010012345", "mail@x")) {
+      assertThat(somebody.post("/me/phones", Map.of("number", nonsense)).status())
+          .as(nonsense)
+          .isEqualTo(422);
+    }
+    world.portal.round();
+    assertThat(world.texts.to(victim)).hasSize(3).allMatch(text -> text.contains("is the code"));
+  }
 }

@@ -53,6 +53,7 @@ final class World implements AutoCloseable {
   final ShiftedClock clock = new ShiftedClock(new SystemClock());
   final List<String> log = new CopyOnWriteArrayList<>();
   final MailServer mail;
+  final TextServer texts;
   final Registry registry;
   final FakeAdministrators administrators = new FakeAdministrators("Ada", "of old");
   final RecoveryDevice recorder;
@@ -67,6 +68,7 @@ final class World implements AutoCloseable {
   World(Path folder) throws IOException {
     this.folder = folder;
     mail = new MailServer();
+    texts = new TextServer();
     registry = Registry.open(folder.resolve("authority").resolve("registry.json"));
     Path keyFile = folder.resolve("authority").resolve("keys.json");
     FileKeystore.create(keyFile, 7, PASSPHRASE, new Random(1));
@@ -92,7 +94,8 @@ final class World implements AutoCloseable {
         PortalConfig.loopback(folder.resolve("portal"), socketPath())
             .with(
                 new SmtpMailer.Server(
-                    "127.0.0.1", mail.port(), "portal@maker.test", Optional.empty()));
+                    "127.0.0.1", mail.port(), "portal@maker.test", Optional.empty()))
+            .with(texts.server());
     portal =
         Portal.start(
             config, clock, (event, where, what) -> log.add(event + " " + where + " " + what));
@@ -307,5 +310,6 @@ final class World implements AutoCloseable {
     portal.close();
     stopAuthority();
     mail.close();
+    texts.close();
   }
 }

@@ -18,6 +18,7 @@ import nightjar.portal.request.Asking;
 import nightjar.portal.request.Devices;
 import nightjar.portal.request.Ground;
 import nightjar.portal.request.Notices;
+import nightjar.portal.request.Phones;
 import nightjar.portal.request.PictureShelf;
 import nightjar.portal.request.Requests;
 
@@ -35,6 +36,8 @@ public final class PortalSite {
       Requests requests,
       Devices devices,
       Notices notices,
+      Phones phones,
+      boolean sendsTexts,
       PictureShelf pictures,
       Outbox outbox,
       Runnable kick) {}
@@ -44,6 +47,7 @@ public final class PortalSite {
     new DoorRoutes(parts.door).add(routes);
     new CustomerRoutes(parts.ground, parts.devices, parts.notices, parts.outbox, parts.kick)
         .add(routes);
+    new PhoneRoutes(parts.phones, parts.sendsTexts, parts.kick).add(routes);
     new RequestRoutes(parts.asking, parts.requests, parts.pictures, parts.kick).add(routes);
     List<ProblemType> problems =
         Stream.concat(

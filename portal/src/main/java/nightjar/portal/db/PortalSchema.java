@@ -126,6 +126,27 @@ public final class PortalSchema {
             at_us BIGINT NOT NULL,
             PRIMARY KEY (device_id, nonce)
           )
+          """,
+          // Numbers are sealed, and counted under a keyed hash.
+          """
+          CREATE TABLE phone (
+            id TEXT PRIMARY KEY,
+            person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+            sealed TEXT NOT NULL,
+            code TEXT NOT NULL,
+            language TEXT NOT NULL,
+            tries INTEGER NOT NULL,
+            made_us BIGINT NOT NULL,
+            confirmed_us BIGINT NOT NULL,
+            removed_us BIGINT NOT NULL
+          );
+          CREATE INDEX phone_by_person ON phone (person);
+          CREATE TABLE text_count (
+            name TEXT NOT NULL,
+            day BIGINT NOT NULL,
+            sent INTEGER NOT NULL,
+            PRIMARY KEY (name, day)
+          )
           """);
 
   private PortalSchema() {}

@@ -25,7 +25,9 @@ public final class Letters {
     OWNER_READY,
     OWNER_REVEALED,
     OWNER_USED,
-    OWNER_ENDED;
+    OWNER_ENDED,
+    PHONE_ADDED,
+    PHONE_REMOVED;
 
     public Kind toOwner() {
       return switch (this) {
@@ -42,7 +44,9 @@ public final class Letters {
             OWNER_READY,
             OWNER_REVEALED,
             OWNER_USED,
-            OWNER_ENDED ->
+            OWNER_ENDED,
+            PHONE_ADDED,
+            PHONE_REMOVED ->
             this;
       };
     }
@@ -55,17 +59,33 @@ public final class Letters {
   /// @param text what a reviewer wrote, or empty
   static Letter write(
       String to, String language, Kind kind, String number, String page, String veto, String text) {
-    ResourceBundle words =
-        ResourceBundle.getBundle(
-            "nightjar.portal.mail.Letters",
-            language.startsWith("fr") ? Locale.FRENCH : Locale.ROOT,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    ResourceBundle words = words(language);
     var body = new StringBuilder(say(words, kind + ".text", number, page, text));
     if (!veto.isEmpty()) {
       body.append("\n\n").append(say(words, "veto", number, veto, text));
     }
     body.append("\n\n").append(say(words, "foot", number, page, text)).append('\n');
     return new Letter(to, say(words, kind + ".subject", number, page, text), body.toString());
+  }
+
+  /// What fits a text message: what happened, and the link that stops it.
+  static Letter text(String number, String language, Kind kind, String request, String veto) {
+    ResourceBundle words = words(language);
+    String what = say(words, kind + ".subject", request, "", "");
+    String stop = veto.isEmpty() ? "" : "\n" + say(words, "text.veto", request, veto, "");
+    return Letter.toTelephone(number, what + "." + stop);
+  }
+
+  /// The code that shows whose a number is.
+  static Letter code(String number, String language, String code) {
+    return Letter.toTelephone(number, say(words(language), "text.code", code));
+  }
+
+  private static ResourceBundle words(String language) {
+    return ResourceBundle.getBundle(
+        "nightjar.portal.mail.Letters",
+        language.startsWith("fr") ? Locale.FRENCH : Locale.ROOT,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   private static String say(ResourceBundle words, String key, Object... values) {

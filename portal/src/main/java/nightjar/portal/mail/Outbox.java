@@ -3,6 +3,7 @@ package nightjar.portal.mail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import nightjar.accounts.db.Database;
 import nightjar.accounts.db.Sql;
@@ -20,6 +21,12 @@ public final class Outbox {
 
   /// An hour apart at the end: about a week of tries.
   private static final int MOST_TRIES = 180;
+
+  private static final int TEXTS_A_DAY = 10;
+  private static final int CODES_A_DAY = 3;
+  private static final int CODES_A_DAY_OF_ONE = 5;
+  private static final int CODES_A_DAY_OF_ALL = 500;
+  private static final long DAY_MICROS = Duration.ofDays(1).toNanos() / 1_000;
 
   private record Waiting(long id, String sealed, int tries) {}
 
@@ -45,7 +52,46 @@ public final class Outbox {
       String page,
       String veto,
       String text) {
-    Letter letter = Letters.write(to, language, kind, number, page, veto, text);
+    put(sql, Letters.write(to, language, kind, number, page, veto, text));
+  }
+
+  /// A text message, unless the number had its fill today: letters go on, and nobody's telephone is a toy.
+  ///
+  /// @param number of the telephone, and `request` that of what it is about
+  public void putText(
+      Sql sql, String number, String language, Letters.Kind kind, String request, String veto) {
+    if (counts(sql, "number " + number, TEXTS_A_DAY)) {
+      put(sql, Letters.text(number, language, kind, request, veto));
+    }
+  }
+
+  /// A code to a number that `person` says is theirs; false when there were too many today, to the number, by the person or by
+  /// everybody together: those who are paid for calls to their own numbers ask for thousands.
+  public boolean putCode(Sql sql, String number, String person, String language, String code) {
+    boolean allowed =
+        counts(sql, "code " + number, CODES_A_DAY)
+            && counts(sql, "code " + person, CODES_A_DAY_OF_ONE)
+            && counts(sql, "code", CODES_A_DAY_OF_ALL);
+    if (allowed) {
+      put(sql, Letters.code(number, language, code));
+    }
+    return allowed;
+  }
+
+  /// One more today; false when that is more than `most`. The database does not learn the number.
+  private boolean counts(Sql sql, String what, int most) {
+    long day = clock.wallMicros() / DAY_MICROS;
+    String name = HexFormat.of().formatHex(vault.sign("text count", what.getBytes(UTF_8)));
+    sql.update("DELETE FROM text_count WHERE day < ?", day);
+    sql.update(
+        "INSERT INTO text_count (name, day, sent) VALUES (?, ?, 1)"
+            + " ON CONFLICT (name, day) DO UPDATE SET sent = text_count.sent + 1",
+        name,
+        day);
+    return sql.number("SELECT sent FROM text_count WHERE name = ? AND day = ?", name, day) <= most;
+  }
+
+  private void put(Sql sql, Letter letter) {
     sql.update(
         "INSERT INTO letter (sealed, made_us, tries, next_us) VALUES (?, ?, 0, ?)",
         vault.seal("letter", json.writeLine(letter).getBytes(UTF_8)),

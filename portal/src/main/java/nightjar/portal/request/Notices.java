@@ -18,12 +18,14 @@ public final class Notices {
   private final Requests requests;
   private final Devices devices;
   private final Outbox outbox;
+  private final Phones phones;
 
-  public Notices(Ground ground, Requests requests, Devices devices, Outbox outbox) {
+  public Notices(Ground ground, Requests requests, Devices devices, Outbox outbox, Phones phones) {
     this.ground = ground;
     this.requests = requests;
     this.devices = devices;
     this.outbox = outbox;
+    this.phones = phones;
   }
 
   /// Part of the transaction that moved the request, so that no move goes untold.
@@ -45,6 +47,18 @@ public final class Notices {
           link,
           request.question());
     });
+    owner.ifPresent(id -> text(sql, id, request, kind.toOwner(), request.state().stoppable()));
+    if (!owner.equals(Optional.of(request.customer()))) {
+      text(sql, request.customer(), request, kind, false);
+    }
+  }
+
+  private void text(
+      Sql sql, String person, RecoveryRequest request, Letters.Kind kind, boolean veto) {
+    for (String number : phones.told(sql, person)) {
+      String link = veto ? vetoLink(sql, request) : "";
+      outbox.putText(sql, number, request.language(), kind, request.id(), link);
+    }
   }
 
   private Optional<String> owner(Sql sql, RecoveryRequest request) {

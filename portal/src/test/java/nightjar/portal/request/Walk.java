@@ -183,7 +183,7 @@ final class Walk implements AutoCloseable {
     outbox = new Outbox(database, ground.vault(), clock, ground.log());
     requests = new Requests(ground);
     var devices = new Devices(ground);
-    notices = new Notices(ground, requests, devices, outbox);
+    notices = new Notices(ground, requests, devices, outbox, new Phones(ground, outbox));
     progress = new Progress(ground, requests, devices, notices, new PictureShelf(ground, pictures));
     asking = new Asking(ground, requests, devices, notices, progress);
     review = new Review(ground, requests, notices);
