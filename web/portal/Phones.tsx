@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { call } from '../shared/api'
+import { call, Problem } from '../shared/api'
 import { currentLang, own } from '../shared/i18n'
 import { passkeysWork, usePasskey } from '../shared/passkey'
 import { queries } from '../shared/queries'
@@ -16,6 +16,7 @@ export function Phones() {
   const { busy, error, act } = useAct()
   if (!phones.data?.available) return null
   const list = phones.data.phones
+  const wrong = error instanceof Problem ? error.fields : {}
   const waiting = list.find((p) => !p.confirmed)
   /** A passkey at hand proves once more who it is; without one the session must be young. */
   const change = (method: 'POST' | 'DELETE', path: string, body?: object) =>
@@ -41,9 +42,9 @@ export function Phones() {
       <ul className="plain stack">{list.map((p) => <li key={p.id}>{own('account.phoneEnds', { ending: p.ending })} {remove(p)}</li>)}</ul>
       <form onSubmit={submit}>
         {waiting
-          ? <TextInput label={own('account.phoneCode')} inputMode="numeric" autoComplete="one-time-code" value={code} onChange={(e) => setCode(e.currentTarget.value)} required />
-          : <TextInput label={own('account.phoneNumber')} type="tel" autoComplete="tel" placeholder="+1 514 555 0100" value={number} onChange={(e) => setNumber(e.currentTarget.value)} required />}
-        <Failed error={error} />
+          ? <TextInput label={own('account.phoneCode')} inputMode="numeric" autoComplete="one-time-code" error={wrong.code && own('account.phoneCodeWrong')} value={code} onChange={(e) => setCode(e.currentTarget.value)} required />
+          : <TextInput label={own('account.phoneNumber')} type="tel" autoComplete="tel" placeholder="+1 514 555 0100" error={wrong.number && own('account.phoneNumberWrong')} value={number} onChange={(e) => setNumber(e.currentTarget.value)} required />}
+        {!wrong.code && !wrong.number && <Failed error={error} />}
         <Button type="submit" variant="default" loading={busy}>{own(waiting ? 'account.phoneConfirm' : 'account.phoneAdd')}</Button>
       </form>
     </section>
