@@ -70,7 +70,7 @@ public final class AuthorityClient {
                   Fault.of(
                       Fault.Kind.UNREACHABLE,
                       socket + ": the authority hung up",
-                      "Run portal and authority of the same version."));
+                      "Its log says why; nothing was issued."));
       return json.read(answer, Answer.class, "the authority’s answer");
     } catch (IOException e) {
       throw Fault.of(
