@@ -220,7 +220,7 @@ class StoryTest {
 
   /// What the owner's browser could not read, the answer to the upload says; what was read stands beside form and registry.
   @Test
-  void picturesFillTheFormAndAreComparedFieldByField() {
+  void acceptance21_picturesFillTheFormAndACopySavedAgainIsFound() {
     world.again(owner, phone);
     byte[] screen = Photographs.infoScreen(world);
     byte[] sticker = Photographs.sticker(world);

@@ -147,6 +147,17 @@ public final class PortalSchema {
             sent INTEGER NOT NULL,
             PRIMARY KEY (name, day)
           )
+          """,
+          // What is to be told. To whom takes time to find out that somebody could measure: it is
+          // done
+          // later.
+          """
+          CREATE TABLE notice (
+            id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            request TEXT NOT NULL REFERENCES request (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            text TEXT NOT NULL
+          )
           """);
 
   private PortalSchema() {}

@@ -1,6 +1,7 @@
 package nightjar.portal.request;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nightjar.accounts.db.Sql;
@@ -28,28 +29,67 @@ public final class Notices {
     this.phones = phones;
   }
 
-  /// Part of the transaction that moved the request, so that no move goes untold.
+  /// Part of the transaction that moved the request, so that no move goes untold. It only notes that; whom it concerns is found
+  /// in [#write], for a move that somebody waits for must take as long for a recorder that has an owner as for one that nobody knows.
   void tell(Sql sql, RecoveryRequest request, Letters.Kind kind) {
+    sql.update(
+        "INSERT INTO notice (request, kind, text) VALUES (?, ?, ?)",
+        request.id(),
+        kind.name(),
+        request.question());
+  }
+
+  private record Notice(long id, String request, Letters.Kind kind, String text) {}
+
+  /// Makes letters of what is to be told.
+  void write() {
+    List<Notice> due =
+        ground
+            .database()
+            .read(sql ->
+                sql.query(
+                    "SELECT id, request, kind, text FROM notice ORDER BY id LIMIT 200",
+                    row ->
+                        new Notice(
+                            row.getLong(1),
+                            row.getString(2),
+                            Letters.Kind.valueOf(row.getString(3)),
+                            row.getString(4))));
+    for (Notice notice : due) {
+      ground
+          .database()
+          .write(sql -> {
+            int mine = sql.update("DELETE FROM notice WHERE id = ?", notice.id);
+            if (mine > 0) {
+              requests
+                  .find(sql, notice.request)
+                  .ifPresent(request -> letters(sql, request, notice));
+            }
+            return mine;
+          });
+    }
+  }
+
+  /// The address and the numbers of the owner of record, and those of whoever asked.
+  private void letters(Sql sql, RecoveryRequest request, Notice notice) {
     Optional<String> owner = owner(sql, request);
-    Map<String, String> letters = new LinkedHashMap<>();
-    owner.flatMap(id -> address(sql, id)).ifPresent(to -> letters.put(to, "owner"));
-    address(sql, request.customer()).ifPresent(to -> letters.putIfAbsent(to, "asker"));
-    letters.forEach((to, as) -> {
-      boolean veto = as.equals("owner") && request.state().stoppable();
-      String link = veto ? vetoLink(sql, request) : "";
-      outbox.put(
-          sql,
-          to,
-          request.language(),
-          as.equals("asker") ? kind : kind.toOwner(),
-          request.id(),
-          ground.address() + "/requests/" + request.id(),
-          link,
-          request.question());
-    });
-    owner.ifPresent(id -> text(sql, id, request, kind.toOwner(), request.state().stoppable()));
+    boolean stoppable = request.state().stoppable();
+    Map<String, Boolean> letters = new LinkedHashMap<>();
+    owner.flatMap(id -> address(sql, id)).ifPresent(to -> letters.put(to, true));
+    address(sql, request.customer()).ifPresent(to -> letters.putIfAbsent(to, false));
+    letters.forEach((to, owners) ->
+        outbox.put(
+            sql,
+            to,
+            request.language(),
+            owners ? notice.kind.toOwner() : notice.kind,
+            request.id(),
+            ground.address() + "/requests/" + request.id(),
+            owners && stoppable ? vetoLink(sql, request) : "",
+            notice.text));
+    owner.ifPresent(id -> text(sql, id, request, notice.kind.toOwner(), stoppable));
     if (!owner.equals(Optional.of(request.customer()))) {
-      text(sql, request.customer(), request, kind, false);
+      text(sql, request.customer(), request, notice.kind, false);
     }
   }
 

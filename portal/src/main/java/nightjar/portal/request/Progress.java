@@ -51,6 +51,7 @@ public final class Progress {
     each(sql -> requests.in(sql, State.APPROVED_2), this::cool);
     each(requests::cooled, this::ready);
     each(requests::ended, this::expire);
+    notices.write();
     tidy();
   }
 
