@@ -47,7 +47,7 @@ describe.each(['portal', 'review'])('the texts of %s', (site) => {
   const own = read('en')
   const other = read('fr')
   const code = ['portal', site].flatMap((dir) => readdirSync(dir, { encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f)).map((f) => readFileSync(join(dir, f), 'utf8'))).join('\n')
-  it('are there in both languages with the same values', () => {
+  it('acceptance27: are there in both languages with the same values', () => {
     expect(Object.keys(other)).toEqual(Object.keys(own))
     for (const key of Object.keys(own)) expect(names(other[key]!), key).toEqual(names(own[key]!))
   })
