@@ -45,6 +45,7 @@ export function CodePad({ length, byKey, said, complete }: { length: number; byK
       <div className="slots" role="img" aria-label={grouped(typed) || t('code.empty')}>
         {Array.from({ length }, (_, i) => <span key={i} className={i === typed.length ? 'next' : ''}>{typed[i] ?? '_'}</span>)}
       </div>
+      <p className="sr-only" role="status">{typed.length} / {length}</p>
       <p className="message" role="alert">{message}</p>
       <div className="keys">
         <div className="symbols">{[...SYMBOLS].map((s) => <button key={s} disabled={asking} onClick={() => add(s)}>{s}</button>)}</div>

@@ -3,18 +3,19 @@ import type { Place } from './app'
 import { ask, type Info } from './bridge'
 import { grouped } from './code'
 import { clock, current, day, t, zone, type Key } from './words'
+import { Heading } from './Heading'
 
 /** Labels are these four words in every language, as on the sticker and in the portal's form; French stands beside them. */
 const Row = ({ label, beside, value }: { label: string; beside: Key; value: string }) => (
   <div className="row">
-    <dt>{label}{current() === 'fr' && t(beside) !== label && <small> {t(beside)}</small>}</dt>
+    <dt><span lang="en">{label}</span>{current() === 'fr' && t(beside) !== label && <small> {t(beside)}</small>}</dt>
     <dd>{value}</dd>
   </div>
 )
 
 export function InfoPage({ info, go, refresh }: { info: Info | undefined; go: (to: Place) => void; refresh: () => void }) {
   const [larger, setLarger] = useState(false)
-  if (!info) return <main className="page"><h1>{t('info.title')}</h1><p role="status">{t('wall.noRecorder')}</p><footer><button onClick={() => go('wall')}>{t('menu.close')}</button></footer></main>
+  if (!info) return <main className="page"><Heading>{t('info.title')}</Heading><p role="status">{t('wall.noRecorder')}</p><footer><button onClick={() => go('wall')}>{t('menu.close')}</button></footer></main>
   const live = info.recovery
   const code = live && <Code link={live.link} share={larger ? 0.85 : 0.5} />
   if (live && larger)
@@ -26,7 +27,7 @@ export function InfoPage({ info, go, refresh }: { info: Info | undefined; go: (t
     )
   return (
     <main className="page">
-      <h1>{t('info.title')} <small>Nightjar {info.software}</small></h1>
+      <Heading>{t('info.title')} <small>Nightjar {info.software}</small></Heading>
       <div className="info">
         <div>
           <dl>
@@ -43,12 +44,12 @@ export function InfoPage({ info, go, refresh }: { info: Info | undefined; go: (t
           <figure>
             {code}
             <figcaption className="dim">{t('info.moves')}</figcaption>
-            <button onClick={() => setLarger(true)}>{t('act.larger')}</button>
           </figure>
         )}
       </div>
       <footer>
         {live ? <button className="primary" onClick={() => go('update')}>{t('act.enter')}</button> : <button className="primary" onClick={() => go('forgot')}>{t('act.forgot')}</button>}
+        {live && <button onClick={() => setLarger(true)}>{t('act.larger')}</button>}
         {live && <button onClick={() => void ask({ ask: 'CANCEL' }).then(refresh)}>{t('act.cancel')}</button>}
         <span className="grow" />
         <button onClick={() => go('wall')}>{t('menu.close')}</button>

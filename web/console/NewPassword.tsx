@@ -3,6 +3,7 @@ import { rule } from '../shared/password'
 import { ask } from './bridge'
 import { Keyboard } from './Keyboard'
 import { t, tWord, type Key } from './words'
+import { Heading } from './Heading'
 
 /** Typed once when it is seen, twice when it is hidden; the recorder judges while it is typed. */
 export function NewPassword({ name, session, save, keep, back }: {
@@ -45,7 +46,7 @@ export function NewPassword({ name, session, save, keep, back }: {
   const line = (met: boolean, key: Key) => <li className={met ? 'met' : ''}>{met ? '✓' : '–'} {t(key)} <small>({t(met ? 'new.met' : 'new.missing')})</small></li>
   return (
     <main className="page new">
-      <h1>{t('new.title', { name })} <small>{t('code.steps')}</small></h1>
+      <Heading>{t('new.title', { name })} <small>{t('code.steps')}</small></Heading>
       <div className="fields">
         <input ref={field} autoFocus aria-label={t('new.title', { name })} className="field" type={hidden ? 'password' : 'text'} autoComplete="off" spellCheck={false} maxLength={256}
           value={text} onFocus={() => setSecond(false)} onChange={(e) => (setMessage(''), setText(e.currentTarget.value))} />

@@ -4,6 +4,7 @@ import { ask, type Answer, type Loss } from './bridge'
 import { CodePad } from './CodePad'
 import { NewPassword } from './NewPassword'
 import { day, t } from './words'
+import { Heading } from './Heading'
 
 type Step = { at: 'code'; said: string } | { at: 'who' | 'new'; session: string; names: string[]; name: string } | { at: 'loss'; sure: boolean; session: string; names: string[]; loss: Loss } | { at: 'done'; what: string; key: string }
 
@@ -43,16 +44,16 @@ export function Update({ byKey, go, keep }: { byKey: boolean; go: (to: Place) =>
 
   if (step.at === 'code')
     return (
-      <main className="page">
-        <h1>{t('code.title')} <small>{t('code.steps')}</small></h1>
+      <main className="page" key="code">
+        <Heading>{t('code.title')} <small>{t('code.steps')}</small></Heading>
         <CodePad length={byKey ? 24 : 16} byKey={byKey} said={step.said} complete={redeem} />
         <footer><span className="grow" /><button onClick={() => go('info')}>{t('act.back')}</button></footer>
       </main>
     )
   if (step.at === 'done')
     return (
-      <main className="page">
-        <h1 role="status">{t(step.what === 'UNLOCK' ? 'after.unlocked' : 'after.done')}</h1>
+      <main className="page" key="done">
+        <div role="status"><Heading>{t(step.what === 'UNLOCK' ? 'after.unlocked' : 'after.done')}</Heading></div>
         {step.what !== 'UNLOCK' && <p>{t('after.text')}</p>}
         {step.what === 'QUARANTINE' && <p>{t('after.withheld')}</p>}
         {step.what === 'ERASE' && <p>{t('after.erased')}</p>}
@@ -63,7 +64,7 @@ export function Update({ byKey, go, keep }: { byKey: boolean; go: (to: Place) =>
   if (step.at === 'loss')
     return (
       <main className="page" key={String(step.sure)}>
-        <h1 role="alert">{t('loss.title')}</h1>
+        <div role="alert"><Heading>{t('loss.title')}</Heading></div>
         <p>{t(step.sure ? 'loss.sure' : 'loss.what', step.loss)}</p>
         <p>{t('loss.why')}</p>
         <footer>
@@ -75,8 +76,8 @@ export function Update({ byKey, go, keep }: { byKey: boolean; go: (to: Place) =>
     )
   if (step.at === 'who')
     return (
-      <main className="page">
-        <h1>{t('who.title')}</h1>
+      <main className="page" key="who">
+        <Heading>{t('who.title')}</Heading>
         <div className="choices">{step.names.map((name) => <button key={name} onClick={() => setStep({ ...step, at: 'new', name })}>{name}</button>)}</div>
       </main>
     )

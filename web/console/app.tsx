@@ -1,10 +1,10 @@
-import { useCallback, useEffect, useRef, useState, type MouseEvent } from 'react'
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { ask, listen, type Info } from './bridge'
 import { Forgot, MainMenu } from './menu'
 import { InfoPage } from './InfoPage'
 import { Update } from './Update'
 import { Wall } from './Wall'
-import { otherLanguage, t, useLang } from './words'
+import { current, otherLanguage, t, useLang } from './words'
 
 export type Place = 'wall' | 'info' | 'menu' | 'account' | 'update' | 'key' | 'forgot'
 
@@ -38,7 +38,7 @@ export function App() {
     return () => clearInterval(timer)
   }, [place, refresh])
   useEffect(() => {
-    const block = (e: KeyboardEvent) => {
+    const block = (e: globalThis.KeyboardEvent) => {
       if (e.key === 'F1') go('info')
       if (e.key === 'Escape') setMenu((open) => (open ? undefined : { x: innerWidth / 3, y: innerHeight / 4 }))
       // The browser's own keys (find, print, reload, developer tools) do nothing here.
@@ -67,6 +67,11 @@ export function App() {
     e.preventDefault()
     setMenu((open) => (open ? undefined : { x: Math.min(e.clientX, innerWidth * 0.7), y: Math.min(e.clientY, innerHeight * 0.55) }))
   }
+  const walk = (e: KeyboardEvent<HTMLElement>) => {
+    const items = [...e.currentTarget.querySelectorAll('button')]
+    const step = { ArrowDown: 1, ArrowUp: -1 }[e.key]
+    if (step) items[(items.indexOf(document.activeElement as HTMLButtonElement) + step + items.length) % items.length]!.focus()
+  }
   const leave = (save: boolean) => {
     const act = unsaved.current
     const to = leaving!
@@ -76,24 +81,26 @@ export function App() {
   }
   return (
     <div className={`console${quiet > DIM && !info?.recovery ? ' dim-chrome' : ''}`} onContextMenu={rightClick} onClick={() => menu && setMenu(undefined)}>
-      {place === 'wall' && <Wall info={info} go={go} />}
-      {place === 'info' && <InfoPage info={info} go={go} refresh={() => void refresh()} />}
-      {place === 'menu' && <MainMenu go={go} />}
-      {place === 'account' && <MainMenu go={go} account />}
-      {place === 'forgot' && <Forgot go={go} refresh={() => void refresh()} />}
-      {(place === 'update' || place === 'key') && <Update key={place} byKey={place === 'key'} go={go} keep={keep} />}
+      <div className="place" inert={!!leaving}>
+        {place === 'wall' && <Wall info={info} go={go} />}
+        {place === 'info' && <InfoPage info={info} go={go} refresh={() => void refresh()} />}
+        {place === 'menu' && <MainMenu go={go} />}
+        {place === 'account' && <MainMenu go={go} account />}
+        {place === 'forgot' && <Forgot go={go} refresh={() => void refresh()} />}
+        {(place === 'update' || place === 'key') && <Update key={place} byKey={place === 'key'} go={go} keep={keep} />}
+      </div>
       {menu && (
-        <nav className="quick" style={{ left: menu.x, top: menu.y }} role="menu">
+        <div className="quick" style={{ left: menu.x, top: menu.y }} role="menu" aria-label={t('menu.main')} onKeyDown={walk}>
           <button role="menuitem" autoFocus onClick={() => go('info')}>{t('menu.info')}</button>
           <button role="menuitem" onClick={() => go('wall')}>{t('menu.live')}</button>
           <button role="menuitem" onClick={() => go('menu')}>{t('menu.main')}</button>
-          <button role="menuitem" onClick={otherLanguage}>{t('menu.language')}</button>
+          <button role="menuitem" lang={current() === 'fr' ? 'en' : 'fr'} onClick={otherLanguage}>{t('menu.language')}</button>
           <button role="menuitem" onClick={() => setMenu(undefined)}>{t('menu.close')}</button>
-        </nav>
+        </div>
       )}
       {leaving && (
         <div className="veil">
-          <div className="dialog" role="alertdialog" aria-label={t('new.leave')}>
+          <div className="dialog" role="alertdialog" aria-modal="true" aria-label={t('new.leave')}>
             <p>{t('new.leave')}</p>
             <button className="primary" autoFocus onClick={() => leave(true)}>{t('act.save')}</button>
             <button onClick={() => leave(false)}>{t('act.drop')}</button>

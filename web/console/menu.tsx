@@ -2,11 +2,12 @@ import { useState } from 'react'
 import type { Place } from './app'
 import { ask } from './bridge'
 import { t } from './words'
+import { Heading } from './Heading'
 
 export function MainMenu({ go, account = false }: { go: (to: Place) => void; account?: boolean }) {
   return (
     <main className="page">
-      <h1>{t(account ? 'menu.account' : 'menu.main')}</h1>
+      <Heading>{t(account ? 'menu.account' : 'menu.main')}</Heading>
       <p className="dim">{t('menu.mainLead')}</p>
       <div className="choices">
         {account ? <button onClick={() => go('update')}>{t('menu.update')}</button> : <button onClick={() => go('account')}>{t('menu.account')}</button>}
@@ -32,7 +33,7 @@ export function Forgot({ go, refresh }: { go: (to: Place) => void; refresh: () =
   }
   return (
     <main className="page">
-      <h1>{t('forgot.title')}</h1>
+      <Heading>{t('forgot.title')}</Heading>
       <p>{t('forgot.lead')}</p>
       <ol>
         <li>{t('forgot.admin')}</li>

@@ -7,8 +7,10 @@ export type Lang = 'en' | 'fr'
 
 const tables: Record<Lang, Record<string, string>> = { en, fr }
 const listeners = new Set<() => void>()
-let lang: Lang = navigator.language.toLowerCase().startsWith('fr') ? 'fr' : 'en'
+/** The address says what language the recorder speaks; a browser of its own knows none. */
+let lang: Lang = (new URLSearchParams(location.search).get('lang') ?? navigator.language).toLowerCase().startsWith('fr') ? 'fr' : 'en'
 
+document.documentElement.lang = lang
 export const current = () => lang
 export function otherLanguage() {
   lang = lang === 'en' ? 'fr' : 'en'

@@ -54,8 +54,8 @@ export class Site {
   }
 }
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--autoplay-policy=no-user-gesture-required'] })
+export const launch = (...more: string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM!, args: [...more, '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--autoplay-policy=no-user-gesture-required'] })
 
 export type Look = { phone?: boolean; french?: boolean; light?: boolean; zone?: string }
 

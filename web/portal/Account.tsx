@@ -5,9 +5,10 @@ import { currentLang, own } from '../shared/i18n'
 import { addPasskey, passkeysWork } from '../shared/passkey'
 import { queries } from '../shared/queries'
 import { go, Link } from '../shared/router'
+import { Heading } from '../shared/ui/Heading'
 import { Note } from '../shared/ui/states'
 import { useDevices, useMe, usePasskeys, useRequests } from './data'
-import { Failed, useAct } from './Entry'
+import { Failed, signOut, useAct } from './Entry'
 import { Phones } from './Phones'
 
 export const day = (micros: number) => new Date(fromMicros(micros)).toLocaleString(currentLang() === 'fr' ? 'fr-CA' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' })
@@ -21,7 +22,7 @@ export function Account() {
   const { busy, error, act } = useAct()
   return (
     <>
-      <h1>{own('account.title')}</h1>
+      <Heading>{own('account.title')}</Heading>
       <p className="dim" style={{ margin: 0 }}>{me.data?.name}</p>
       <Button size="md" onClick={() => go('/reset')}>{own('help.go')}</Button>
       <section className="card stack">
@@ -42,6 +43,7 @@ export function Account() {
         {requests.data?.length === 0 && <p className="dim" style={{ margin: 0 }}>{own('account.requestsNone')}</p>}
         <ul className="plain stack">{requests.data?.map((r) => <li key={r.id}><Link href={`/requests/${r.id}`} className="mono">{r.id}</Link> {own(`state.${r.state}`)} <span className="dim">{day(r.made)}</span></li>)}</ul>
       </section>
+      <Button variant="subtle" size="md" onClick={() => void signOut()}>{own('nav.out')}</Button>
     </>
   )
 }
@@ -54,7 +56,7 @@ export function Claim() {
   if (done) return <Note tone="ok" title={own('claim.done')}><Link href="/account">{own('nav.account')}</Link></Note>
   return (
     <div className="card stack">
-      <h1>{own('claim.title')}</h1>
+      <Heading>{own('claim.title')}</Heading>
       <p>{own('claim.lead')}</p>
       <Failed error={error} />
       <Button size="md" loading={busy} onClick={() => act(async () => (await call('POST', '/me/devices', { link }), sessionStorage.removeItem('claim'), setDone(true)))}>{own('claim.go')}</Button>

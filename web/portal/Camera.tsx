@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { own } from '../shared/i18n'
+import { FileButton } from '../shared/ui/FileButton'
 
 type Detector = { detect(source: CanvasImageSource): Promise<{ rawValue: string }[]> }
 declare const BarcodeDetector: (new (o: { formats: string[] }) => Detector) | undefined
@@ -31,18 +32,25 @@ async function codeIn(source: CanvasImageSource, mark: string): Promise<string |
   return found?.map((f) => f.rawValue).find((text) => text.includes(mark))
 }
 
+/** One camera for all pictures of a visit: who let the page use it is not asked, and does not tap, again. */
+let kept: MediaStream | undefined
+export function releaseCamera() {
+  kept?.getTracks().forEach((track) => track.stop())
+  kept = undefined
+}
+
 /**
- * The camera in the page. With `mark` it takes the picture by itself as soon as it reads a code that holds it: the picture and the code
+ * The camera in the page; with `open` it starts by itself. With `mark` it takes the picture by itself as soon as it reads a code that holds it: the picture and the code
  * are of one moment. A chosen file is the way without a camera.
  */
-export function Camera({ mark, label, onShot }: { mark?: string; label: string; onShot: (shot: Shot) => void }) {
+export function Camera({ mark, label, open = false, onShot }: { mark?: string; label: string; open?: boolean; onShot: (shot: Shot) => void }) {
   const video = useRef<HTMLVideoElement>(null)
   const [state, setState] = useState<'off' | 'on' | 'refused'>('off')
-  const stream = useRef<MediaStream>(undefined)
   const done = useRef(false)
-  const stop = () => stream.current?.getTracks().forEach((track) => track.stop())
 
-  useEffect(() => stop, [])
+  useEffect(() => {
+    if (open || kept) void start()
+  }, [])
   useEffect(() => {
     if (state !== 'on' || !mark || !detector()) return
     const timer = setInterval(() => {
@@ -53,28 +61,27 @@ export function Camera({ mark, label, onShot }: { mark?: string; label: string; 
     return () => clearInterval(timer)
   })
 
+  function show(v: HTMLVideoElement | null) {
+    video.current = v
+    if (v && kept) v.srcObject = kept
+  }
   async function start() {
     try {
-      stream.current = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1920 } }, audio: false })
+      kept ??= await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1920 } }, audio: false })
       setState('on')
-      requestAnimationFrame(() => {
-        if (video.current && stream.current) video.current.srcObject = stream.current
-      })
     } catch {
       setState('refused')
     }
   }
   async function take(link?: string) {
     const v = video.current
-    if (!v || done.current) return
+    if (!v || v.readyState < 2 || done.current) return
     done.current = true
     const blob = await jpeg(v, v.videoWidth, v.videoHeight)
     const read = link ?? (mark ? await codeIn(v, mark) : undefined)
-    stop()
     onShot({ blob, camera: true, ...(read ? { link: read } : {}) })
   }
-  async function chosen(file: File | undefined) {
-    if (!file) return
+  async function chosen(file: File) {
     try {
       const image = await createImageBitmap(file)
       const link = mark ? await codeIn(image, mark) : undefined
@@ -88,16 +95,14 @@ export function Camera({ mark, label, onShot }: { mark?: string; label: string; 
     <div className="stack">
       {state === 'on' ? (
         <>
-          <div className="camera"><video ref={video} autoPlay playsInline muted aria-label={label} /><div className="frame" /></div>
+          <div className="camera"><video ref={show} autoPlay playsInline muted aria-label={label} /><div className="frame" /></div>
           <Button size="md" variant="default" onClick={() => void take()}>{own('camera.take')}</Button>
         </>
       ) : (
         <Button size="md" onClick={() => void start()}>{own('camera.open')}</Button>
       )}
       {state === 'refused' && <p role="status">{own('camera.refused')}</p>}
-      <label className="dim">
-        {own('camera.file')} <input type="file" accept="image/jpeg,image/png" onChange={(e) => void chosen(e.currentTarget.files?.[0])} aria-label={`${own('camera.file')} ${label}`} />
-      </label>
+      <FileButton label={own('camera.file')} about={label} accept="image/jpeg,image/png" onFile={(file) => void chosen(file)} />
     </div>
   )
 }

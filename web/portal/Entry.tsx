@@ -6,6 +6,7 @@ import { currentLang, own, t } from '../shared/i18n'
 import { passkeysWork, usePasskey } from '../shared/passkey'
 import { queries } from '../shared/queries'
 import { go, Link } from '../shared/router'
+import { Heading } from '../shared/ui/Heading'
 import { Note, ProblemNote } from '../shared/ui/states'
 import type { Person } from './data'
 
@@ -20,6 +21,7 @@ export function enter(me: Person, to = back()) {
 }
 export async function signOut() {
   await call('DELETE', '/session').catch(() => {})
+  localStorage.removeItem('draft')
   queries.clear()
   go('/')
 }
@@ -57,7 +59,7 @@ export function SignIn() {
   }
   return (
     <div className="card stack">
-      <h1>{own('in.title')}</h1>
+      <Heading>{own('in.title')}</Heading>
       {passkeysWork() && <Button size="md" loading={busy} onClick={() => act(async () => enter(await usePasskey<Person>('/passkey/options', '/passkey')))}>{own('in.passkey')}</Button>}
       <form onSubmit={submit}>
         <TextInput label={own('in.address')} type="email" autoComplete="username" value={name} onChange={(e) => setName(e.currentTarget.value)} required />
@@ -78,7 +80,7 @@ export function SignUp() {
   if (sent) return <Note tone="ok" title={own('up.sent')}>{own('up.sentText', { address })}</Note>
   return (
     <div className="card stack">
-      <h1>{own('up.title')}</h1>
+      <Heading>{own('up.title')}</Heading>
       <p className="dim">{own('up.lead')}</p>
       <form onSubmit={(e) => (e.preventDefault(), act(async () => (await call('POST', '/sign-up', { address, language: currentLang() }), setSent(true))))}>
         <TextInput label={own('in.address')} type="email" autoComplete="email" value={address} onChange={(e) => setAddress(e.currentTarget.value)} required />
@@ -96,7 +98,7 @@ export function Welcome() {
   const { busy, error, act } = useAct()
   return (
     <div className="card stack">
-      <h1>{own('welcome.title')}</h1>
+      <Heading>{own('welcome.title')}</Heading>
       <form onSubmit={(e) => (e.preventDefault(), act(async () => enter(await call<Person>('POST', '/welcome', { token, password }), '/account')))}>
         <NewPassword value={password} onChange={(v, ok) => (setPassword(v), setGood(ok))} autoFocus />
         <Failed error={error} />

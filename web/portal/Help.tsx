@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { own } from '../shared/i18n'
 import { go } from '../shared/router'
+import { Heading } from '../shared/ui/Heading'
 
 export function Help() {
   return (
     <>
-      <h1>{own('help.title')}</h1>
+      <Heading>{own('help.title')}</Heading>
       <div className="card stack">
         <p style={{ margin: 0 }}>{own('help.lead')}</p>
         <ol className="stack" style={{ margin: 0, paddingLeft: 20 }}>

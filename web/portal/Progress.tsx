@@ -4,8 +4,9 @@ import { call, fromMicros } from '../shared/api'
 import { currentLang, own } from '../shared/i18n'
 import { passkeysWork, usePasskey } from '../shared/passkey'
 import { queries } from '../shared/queries'
+import { Heading } from '../shared/ui/Heading'
 import { Note, ProblemNote, Skeleton } from '../shared/ui/states'
-import { Camera } from './Camera'
+import { Camera, releaseCamera } from './Camera'
 import { useMe, useRequest, type Person, type Request } from './data'
 import { Failed, useAct } from './Entry'
 import { answerKey, open } from './sealed'
@@ -25,8 +26,9 @@ export function Progress({ id }: { id: string }) {
   const send = (path: string, body?: object) => act(async () => (await call('POST', `/requests/${id}/${path}`, body), queries.invalidateQueries()))
   return (
     <>
-      <h1>{own('progress.title')}</h1>
+      <Heading>{own('progress.title')}</Heading>
       <p className="receipt" style={{ margin: 0 }}>{request.id}</p>
+      {at >= 0 && <p className="sr-only" role="status">{own(`step.${STEPS[at]}`)}</p>}
       {over ? (
         <Note tone={request.state === 'vetoed' || request.state === 'rejected' ? 'warning' : 'info'} title={own(`state.${request.state}`)}>{own(`over.${request.state}`)}</Note>
       ) : (
@@ -66,8 +68,10 @@ function Code({ request }: { request: Request }) {
   const [look, setLook] = useState(false)
   const [code, setCode] = useState('')
   const { busy, error, act } = useAct()
+  useEffect(() => releaseCamera, [])
   useEffect(() => {
     if (!code) return
+    releaseCamera()
     const timer = setTimeout(() => setCode(''), SHOWN_MS)
     return () => clearTimeout(timer)
   }, [code])
@@ -108,7 +112,7 @@ function Code({ request }: { request: Request }) {
       <h2>{own('code.ready')}</h2>
       <p style={{ margin: 0 }}>{own('code.second')}</p>
       <Failed error={error} />
-      {look ? <Camera key={String(error)} mark="NVR1:" label={own('reset.info')} onShot={(shot) => (shot.link ? show(shot.link) : act(() => Promise.reject(new Error(own('code.unread')))))} /> : <Button size="lg" loading={busy} disabled={request.revealsLeft === 0} onClick={begin}>{own('code.show')}</Button>}
+      {look ? <Camera key={String(error)} open mark="NVR1:" label={own('reset.info')} onShot={(shot) => (shot.link ? show(shot.link) : act(() => Promise.reject(new Error(own('code.unread')))))} /> : <Button size="lg" loading={busy} disabled={request.revealsLeft === 0} onClick={begin}>{own('code.show')}</Button>}
     </div>
   )
 }

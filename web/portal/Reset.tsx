@@ -5,8 +5,9 @@ import { currentLang, own } from '../shared/i18n'
 import { passkeysWork, usePasskey } from '../shared/passkey'
 import { queries } from '../shared/queries'
 import { go } from '../shared/router'
+import { Heading } from '../shared/ui/Heading'
 import { Note } from '../shared/ui/states'
-import { Camera, type Shot } from './Camera'
+import { Camera, releaseCamera, type Shot } from './Camera'
 import { useMe, useRequests, type Person, type Read, type Request, type Screen } from './data'
 import { Failed, useAct } from './Entry'
 
@@ -14,8 +15,9 @@ const EMPTY = { firstName: '', lastName: '', phone: '', model: '', deviceId: '',
 type Form = typeof EMPTY
 const NAMES = ['model', 'deviceId', 'serial', 'date'] as const
 
-/** Nothing of it leaves this device before it is sent. */
+/** Nothing of it leaves this device before it is sent. Who one is stays here until one signs out, so that it is typed once. */
 const kept = (): Form => ({ ...EMPTY, ...(JSON.parse(localStorage.getItem('draft') ?? '{}') as Partial<Form>) })
+const person = ({ firstName, lastName, phone }: Form): Form => ({ ...EMPTY, firstName, lastName, phone })
 
 /** Sends a picture; the answer is what was read on it. One machine reads them one after the other: when many wait, so does this. */
 async function upload(path: string, blob: Blob, tries = 6): Promise<Read> {
@@ -70,6 +72,10 @@ export function Reset() {
     if (link && ready) go(`/requests/${ready.id}`, true)
   }, [link, ready])
   useEffect(() => localStorage.setItem('draft', JSON.stringify(form)), [form])
+  useEffect(() => releaseCamera, [])
+  useEffect(() => {
+    if (info && sticker) releaseCamera()
+  }, [info, sticker])
   useEffect(() => {
     if (!link) return
     void call<Screen>('POST', '/screen', { link }).then(
@@ -86,23 +92,23 @@ export function Reset() {
     await call('PUT', `/requests/${request.id}`, body())
     await call('POST', `/requests/${request.id}/submit`)
     sessionStorage.removeItem('screen')
-    localStorage.removeItem('draft')
+    localStorage.setItem('draft', JSON.stringify(person(form)))
     go(`/requests/${request.id}`)
   }
 
   if (!info)
     return (
       <>
-        <h1>{own('reset.info')}</h1>
+        <Heading key="at-info">{own('reset.info')}</Heading>
         <p style={{ margin: 0 }}>{own('reset.infoLead')}</p>
         {link && <Note tone="ok" title={own('reset.linkRead')} />}
-        <Camera key="info" mark="NVR1:" label={own('reset.info')} onShot={(shot) => (setInfo(shot), shot.link && setLink(shot.link), void put('info', shot).catch(() => {}))} />
+        <Camera key="info" open={!!link} mark="NVR1:" label={own('reset.info')} onShot={(shot) => (setInfo(shot), shot.link && setLink(shot.link), void put('info', shot).catch(() => {}))} />
       </>
     )
   if (!sticker)
     return (
       <>
-        <h1>{own('reset.sticker')}</h1>
+        <Heading key="at-sticker">{own('reset.sticker')}</Heading>
         <p style={{ margin: 0 }}>{own('reset.stickerLead')}</p>
         <Camera key="sticker" label={own('reset.sticker')} onShot={(shot) => (setSticker(shot), void put('sticker', shot).catch(() => {}))} />
         <button className="link" onClick={() => setInfo(undefined)}>{own('reset.again')}</button>
@@ -113,7 +119,7 @@ export function Reset() {
   )
   return (
     <>
-      <h1>{own('reset.check')}</h1>
+      <Heading key="at-check">{own('reset.check')}</Heading>
       {reading > 0 ? <Note tone="info" title={own('reset.reading')} /> : link ? <Note tone="ok" title={own('reset.fromCode')} /> : <Note tone="warning" title={own('reset.noCode')}>{own('reset.noCodeText')}</Note>}
       <form onSubmit={(e) => (e.preventDefault(), act(send))}>
         <div className="two">{field('firstName', { autoComplete: 'given-name' })}{field('lastName', { autoComplete: 'family-name' })}</div>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../shared/api'
 import { own } from '../shared/i18n'
+import { Heading } from '../shared/ui/Heading'
 import { Note } from '../shared/ui/states'
 import { Failed, useAct } from './Entry'
 
@@ -13,7 +14,7 @@ export function Veto() {
   if (result) return <Note tone={result === 'stopped' ? 'ok' : 'warning'} title={own(`veto.${result}`)}>{own(`veto.${result}Text`)}</Note>
   return (
     <div className="card stack">
-      <h1>{own('veto.title')}</h1>
+      <Heading>{own('veto.title')}</Heading>
       <p>{own('veto.lead')}</p>
       <Failed error={error} />
       <Button size="lg" color="red" loading={busy} onClick={() => act(async () => setResult((await call<{ result: string }>('POST', '/veto', { token })).result))}>{own('veto.go')}</Button>

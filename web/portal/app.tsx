@@ -3,10 +3,11 @@ import { onSignedOut } from '../shared/api'
 import { currentLang, own, setLang, useLang } from '../shared/i18n'
 import { queries } from '../shared/queries'
 import { go, Link, match, useWhere } from '../shared/router'
+import { Heading } from '../shared/ui/Heading'
 import { Skeleton } from '../shared/ui/states'
 import { useMe } from './data'
 import { Help } from './Help'
-import { signOut, SignIn, SignUp, Welcome } from './Entry'
+import { SignIn, SignUp, Welcome } from './Entry'
 
 const Reset = lazy(() => import('./Reset').then((m) => ({ default: m.Reset })))
 const Progress = lazy(() => import('./Progress').then((m) => ({ default: m.Progress })))
@@ -26,7 +27,8 @@ export function App() {
   const me = useMe()
   const nobody = me.isError && (me.error as { status?: number }).status === 401
 
-  useEffect(() => onSignedOut(() => void queries.resetQueries({ queryKey: ['me'] })), [])
+  // Who is not known to be signed in has nothing to forget: asking again would be answered the same, for ever.
+  useEffect(() => onSignedOut(() => queries.getQueryData(['me']) && void queries.resetQueries({ queryKey: ['me'] })), [])
   // The link of an Info screen survives signing in: it waits in this tab alone.
   useEffect(() => {
     if (path === '/reset' && location.hash.includes('NVR1:')) sessionStorage.setItem('screen', location.href)
@@ -38,15 +40,17 @@ export function App() {
     <div className="site">
       <header>
         <Link href="/" className="brand"><img src="/icon.svg" alt="" /> {own('site.name')}</Link>
-        {me.data ? <><Link href="/account">{own('nav.account')}</Link><button className="link" onClick={() => void signOut()}>{own('nav.out')}</button></> : <Link href="/signin">{own('nav.in')}</Link>}
-        <button className="link" lang={other} onClick={() => void setLang(other)}>{other === 'fr' ? 'Français' : 'English'}</button>
+        {me.data ? <Link href="/account">{own('nav.account')}</Link> : <Link href="/signin">{own('nav.in')}</Link>}
       </header>
       <main>
         <Suspense fallback={<Skeleton height={280} />}>
-          {open ? pageOf(open, '') : !found ? <><h1>{own('page.none')}</h1><p><Link href="/">{own('site.name')}</Link></p></> : me.data ? pageOf(found.Page, found.params!.id ?? '') : <Skeleton height={280} />}
+          {open ? pageOf(open, '') : !found ? <><Heading>{own('page.none')}</Heading><p><Link href="/">{own('site.name')}</Link></p></> : me.data ? pageOf(found.Page, found.params!.id ?? '') : <Skeleton height={280} />}
         </Suspense>
       </main>
-      <footer>{own('site.foot')}</footer>
+      <footer>
+        {own('site.foot')}
+        <button className="link" lang={other} onClick={() => void setLang(other)}>{other === 'fr' ? 'Français' : 'English'}</button>
+      </footer>
     </div>
   )
 }

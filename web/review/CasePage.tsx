@@ -4,6 +4,7 @@ import { Failed, useAct } from '../portal/Entry'
 import { BASE, call } from '../shared/api'
 import { own } from '../shared/i18n'
 import { signStatement } from '../shared/passkey'
+import { Heading } from '../shared/ui/Heading'
 import { Note } from '../shared/ui/states'
 
 type Match = 'equal' | 'near' | 'different' | 'unread'
@@ -53,7 +54,7 @@ export function CasePage({ file, done }: { file: Case; done: (said: string) => v
       const assertion = verdict === 'approve' ? { assertion: await signStatement(file.statement, file.passkeys) } : {}
       const given = reasons()
       const { state } = await call<{ state: string }>('POST', `/cases/${file.id}/decision`, { verdict, reasons: given.length ? given : ['all-match'], ...(note ? { note } : {}), ...assertion })
-      done(own('act.done', { state }))
+      done(own('act.done', { state: own(`state.${state}`) }))
     })
   const back = (conflict: boolean) => act(async () => (await call('POST', `/cases/${file.id}/back`, { conflict }), done('')))
   const say = (answer: Answer) => {
@@ -81,8 +82,8 @@ export function CasePage({ file, done }: { file: Case; done: (said: string) => v
   return (
     <>
       <div className="row between">
-        <h1 className="mono">{file.id}</h1>
-        <span className="row"><span className="chip">{file.tier}</span><span className="chip">{own('case.tier', { n: file.approvals })}</span><span className="chip">{own('case.coolDown', { n: Math.round(file.coolDownSeconds / 60) })}</span>
+        <Heading className="mono">{file.id}</Heading>
+        <span className="row"><span className="chip">{own(`tier.${file.tier}`)}</span><span className="chip">{own('case.tier', { n: file.approvals })}</span><span className="chip">{own('case.coolDown', { n: Math.round(file.coolDownSeconds / 60) })}</span>
           <Button size="xs" variant="default" onClick={() => back(false)}>{own('case.back')}</Button><Button size="xs" variant="default" onClick={() => back(true)}>{own('case.conflict')}</Button></span>
       </div>
       {file.second && <p className="dim" style={{ margin: 0 }}>{own('case.second')}</p>}
@@ -119,7 +120,7 @@ export function CasePage({ file, done }: { file: Case; done: (said: string) => v
           </div>
           <div className="row">{(['Y', 'N', 'U'] as const).map((a) => <Button key={a} size="xs" variant="default" onClick={() => say(a)}>{a} {own(`answer.${a}`)}</Button>)}</div>
           {file.conversation && <div><strong>{own('case.conversation')}</strong><pre>{file.conversation}</pre></div>}
-          {file.statement ? <div><strong>{own('case.sign')}: {own(`purpose.${file.purpose}`)}</strong><pre>{file.statement}</pre></div> : <Note tone="warning" title={own('case.refused')} />}
+          {file.statement ? <div><strong>{own('case.sign')}: {own(`purpose.${file.purpose}`)}</strong><pre lang="en">{file.statement}</pre></div> : <Note tone="warning" title={own('case.refused')} />}
           <Textarea label={own('act.note')} value={note} onChange={(e) => setNote(e.currentTarget.value)} maxLength={1000} />
           <Failed error={error} />
           <div className="row">

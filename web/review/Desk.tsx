@@ -8,6 +8,8 @@ import { call, get, Problem } from '../shared/api'
 import { own } from '../shared/i18n'
 import { addPasskey } from '../shared/passkey'
 import { queries } from '../shared/queries'
+import { FileButton } from '../shared/ui/FileButton'
+import { Heading } from '../shared/ui/Heading'
 import { Note } from '../shared/ui/states'
 import { CasePage, type Case } from './CasePage'
 
@@ -35,7 +37,7 @@ export function Desk({ me }: { me: Person }) {
     return <CasePage key={open.id} file={open} done={(text) => (setOpen(undefined), setSaid(text), void queries.invalidateQueries({ queryKey: ['counts'] }))} />
   return (
     <div className="stack" style={{ maxWidth: 560 }}>
-      <h1>{own('site.name')}</h1>
+      <Heading>{own('site.name')}</Heading>
       {counts.data && (
         <p className="row" style={{ margin: 0 }}>
           <span className="chip">{own('desk.waiting', { n: counts.data.waiting })}</span>
@@ -86,7 +88,7 @@ function Administer() {
   const [signed, setSigned] = useState('')
   const [codes, setCodes] = useState<number>()
   const { busy, error, act } = useAct()
-  const take = (file: File | undefined) => file && act(async () => (await call('POST', '/devices', JSON.parse(await file.text())), setTaken(true)))
+  const take = (file: File) => act(async () => (await call('POST', '/devices', JSON.parse(await file.text())), setTaken(true)))
   return (
     <section className="card stack">
       <form onSubmit={(e) => (e.preventDefault(), act(async () => setLink((await call<{ link: string }>('POST', '/people', { name })).link)))}>
@@ -94,7 +96,7 @@ function Administer() {
         <Button type="submit" variant="default" loading={busy}>{own('desk.inviteGo')}</Button>
       </form>
       {link && <p className="mono" style={{ overflowWrap: 'anywhere', margin: 0 }}>{link}</p>}
-      <label>{own('desk.device')} <input type="file" accept="application/json" onChange={(e) => take(e.currentTarget.files?.[0])} /></label>
+      <FileButton label={own('desk.device')} accept="application/json" onFile={take} />
       {taken && <Note tone="ok" title={own('desk.deviceDone')} />}
       <form onSubmit={(e) => (e.preventDefault(), act(async () => setCodes((await call<{ codes: number }>('POST', '/used', { signed })).codes)))}>
         <TextInput label={own('desk.used')} value={signed} onChange={(e) => setSigned(e.currentTarget.value)} required />

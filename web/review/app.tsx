@@ -9,6 +9,7 @@ import { currentLang, own, setLang, t, useLang } from '../shared/i18n'
 import { passkeysWork, usePasskey } from '../shared/passkey'
 import { queries } from '../shared/queries'
 import { go, useWhere } from '../shared/router'
+import { Heading } from '../shared/ui/Heading'
 import { Desk } from './Desk'
 
 const enter = (me: Person) => {
@@ -46,7 +47,7 @@ function SignIn() {
   const submit = (e: FormEvent) => (e.preventDefault(), act(async () => enter(await call<Person>('POST', '/session', { name, password }))))
   return (
     <div className="card stack" style={{ maxWidth: 440, margin: '0 auto', width: '100%' }}>
-      <h1>{own('in.title')}</h1>
+      <Heading>{own('in.title')}</Heading>
       {passkeysWork() && <Button size="md" loading={busy} onClick={() => act(async () => enter(await usePasskey<Person>('/passkey/options', '/passkey')))}>{own('in.passkey')}</Button>}
       <form onSubmit={submit}>
         <TextInput label={own('in.name')} autoComplete="username" value={name} onChange={(e) => setName(e.currentTarget.value)} required />
@@ -68,7 +69,7 @@ function First({ setup = false }: { setup?: boolean }) {
   const submit = (e: FormEvent) => (e.preventDefault(), act(async () => enter(await call<Person>('POST', setup ? '/setup' : '/welcome', { token, password, ...(setup ? { name } : {}) }))))
   return (
     <div className="card stack" style={{ maxWidth: 440, margin: '0 auto', width: '100%' }}>
-      <h1>{own(setup ? 'setup.title' : 'welcome.title')}</h1>
+      <Heading>{own(setup ? 'setup.title' : 'welcome.title')}</Heading>
       <form onSubmit={submit}>
         {setup && <TextInput label={own('in.name')} autoComplete="username" value={name} onChange={(e) => setName(e.currentTarget.value)} required />}
         <NewPassword value={password} name={name} onChange={(v, ok) => (setPassword(v), setGood(ok))} />

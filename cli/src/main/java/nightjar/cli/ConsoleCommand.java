@@ -106,10 +106,11 @@ final class ConsoleCommand implements Runnable {
     }
     var shown = new AtomicReference<Kiosk>();
     watchButton(() -> Optional.ofNullable(shown.get()).ifPresent(Kiosk::info));
+    Locale language = environment.terminal().words().getLocale();
     int early = 0;
     while (!environment.stop().requested() && early < MOST_EARLY_ENDS) {
       long begun = environment.clock().nanos();
-      try (Kiosk kiosk = Kiosk.open(program, List.of("--kiosk"), socket)) {
+      try (Kiosk kiosk = Kiosk.open(program, List.of("--kiosk"), language, socket)) {
         shown.set(kiosk);
         kiosk.run(environment.clock(), environment.stop());
       }

@@ -3,6 +3,7 @@ package nightjar.cli.kiosk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -28,11 +29,11 @@ public final class Kiosk implements AutoCloseable {
   private final BlockingQueue<PageMessage> questions = new ArrayBlockingQueue<>(QUESTIONS);
   private final Stop ended = new Stop();
 
-  private Kiosk(Browser browser, Path socket) {
+  private Kiosk(Browser browser, Locale language, Path socket) {
     this.browser = browser;
     this.socket = socket;
     tools = new DevTools(browser.in(), browser.out());
-    page = new KioskPage(tools, new PageFiles(), questions::offer);
+    page = new KioskPage(tools, new PageFiles(), language, questions::offer);
   }
 
   /// The browser to use: the one given, or the first Chromium there is.
@@ -52,9 +53,9 @@ public final class Kiosk implements AutoCloseable {
                 "Install Debian's package chromium, or use nightjar console --terminal."));
   }
 
-  /// Starts `program` with `look`, how its window is shown, for the recorder that listens at `socket`.
-  public static Kiosk open(Path program, List<String> look, Path socket) {
-    var kiosk = new Kiosk(Browser.start(program, look), socket);
+  /// Starts `program` with `look`, how its window is shown, in `language` at first, for the recorder that listens at `socket`.
+  public static Kiosk open(Path program, List<String> look, Locale language, Path socket) {
+    var kiosk = new Kiosk(Browser.start(program, look), language, socket);
     Thread.ofPlatform().daemon().name("browser").start(kiosk::read);
     Thread.ofPlatform().daemon().name("questions").start(kiosk::carry);
     kiosk.page.begin();

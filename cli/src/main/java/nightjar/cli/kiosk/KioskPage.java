@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ final class KioskPage implements DevTools.Listener {
 
   private final DevTools browser;
   private final PageFiles files;
+  private final String home;
   private final Consumer<PageMessage> asked;
   private final Json json = new Json();
   private final CompletableFuture<String> session = new CompletableFuture<>();
@@ -35,8 +37,9 @@ final class KioskPage implements DevTools.Listener {
   /// Where our page's scripts run; 0 for not yet.
   private volatile int context;
 
-  KioskPage(DevTools browser, PageFiles files, Consumer<PageMessage> asked) {
+  KioskPage(DevTools browser, PageFiles files, Locale language, Consumer<PageMessage> asked) {
     this.browser = browser;
+    home = ORIGIN + "/?lang=" + language.getLanguage();
     this.files = files;
     this.asked = asked;
   }
@@ -112,12 +115,13 @@ final class KioskPage implements DevTools.Listener {
         "Target.setAutoAttach",
         Map.of("autoAttach", true, "waitForDebuggerOnStart", true, "flatten", true));
     browser.send(fresh, "Runtime.runIfWaitingForDebugger", Map.of());
-    browser.send(fresh, "Page.navigate", Map.of("url", ORIGIN + "/"));
+    browser.send(fresh, "Page.navigate", Map.of("url", home));
     session.complete(fresh);
   }
 
   private void context(JsonNode made) {
-    if (made.path("origin").asString("").equals(ORIGIN)) {
+    if (made.path("origin").asString("").equals(ORIGIN)
+        && made.path("auxData").path("isDefault").asBoolean(false)) {
       context = made.path("id").asInt(0);
     }
   }
@@ -137,7 +141,7 @@ final class KioskPage implements DevTools.Listener {
 
   private void navigated(String from, String url) {
     if (!url.startsWith(ORIGIN + "/") && !url.equals("about:blank")) {
-      browser.send(from, "Page.navigate", Map.of("url", ORIGIN + "/"));
+      browser.send(from, "Page.navigate", Map.of("url", home));
     }
   }
 

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import nightjar.accounts.Accounts;
@@ -66,6 +67,7 @@ final class Box implements AutoCloseable {
       return Kiosk.open(
           Kiosk.browser(Optional.empty()),
           List.of("--headless=new", "--lang=en", "--window-size=" + width + "," + height),
+          Locale.ENGLISH,
           WayBack.socket(folder));
     } catch (Fault fault) {
       Assumptions.abort(String.valueOf(fault.getMessage()));
