@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHROMIUM, context, launch, type Look, open as openAs, Person, PLAYING, setUp, Site, until } from './site'
+import { endAll, start } from './program'
+import { axe, CHROMIUM, context, launch, type Look, open as openAs, Person, PLAYING, setUp, Site, until } from './site'
 
 const site = new Site()
 let browser: Browser
@@ -22,6 +23,7 @@ describe.skipIf(!CHROMIUM)('the pages of a recorder’s owner', () => {
   }, 240_000)
   afterAll(async () => {
     await browser?.close()
+    endAll()
     await site.close()
   }, 30_000)
 
@@ -74,6 +76,86 @@ describe.skipIf(!CHROMIUM)('the pages of a recorder’s owner', () => {
   it('the overview counts cameras, not their streams', async () => {
     const page = await open('/system')
     await page.getByText('2 / 2').waitFor()
+    await page.context().close()
+  })
+
+  it('job 6: twelve cameras in four acts; a wrong password is said of each and not tried again', async () => {
+    const { found } = await start(['camera-sim', '--json', '--cameras', '12', '--rtsp-port', '0', '--size', '320x240', '--fps', '5', '--bitrate', '0.2', '--login', 'owner:grey heron'], /rtsp:\/\/127\.0\.0\.1:(\d+)/)
+    const cameras = (login: string) => `rtsp://${login}@127.0.0.1:${found[1]}/cam[001-012]/main`
+    const page = await open('/cameras', { phone: true, french: true })
+    await page.getByRole('button', { name: 'Ajouter des caméras' }).click()
+    await page.locator('textarea').first().fill(cameras('owner:magpie'))
+    await page.keyboard.press('Enter')
+    await until(page, `document.querySelectorAll('.found .critical').length === 12`)
+    expect(await page.locator('.found .critical').first().textContent()).toContain('mot de passe')
+    expect(await page.getByText('grey heron').or(page.getByText('magpie')).count(), 'the password is in no row').toBeLessThanOrEqual(1)
+    expect(await axe(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(1)
+    await page.context().close()
+
+    const desk = await open('/cameras')
+    const person = new Person(desk)
+    await person.click('button:has-text("Add cameras")')
+    await person.fill('textarea', cameras('owner:grey%20heron'))
+    await person.press('Enter')
+    await until(desk, `document.querySelectorAll('.found img, .found video').length === 12`)
+    await desk.getByLabel(/^Name of .*cam001/).fill('Door')
+    await person.click('button:has-text("Add 12 and record")')
+    await desk.waitForURL(/\/cameras$/)
+    expect(person.acts).toBe(4)
+    await until(desk, `document.querySelectorAll('.camera-card').length === 14`)
+    await desk.getByText('Door', { exact: true }).waitFor()
+
+    await desk.goto('/cameras/add')
+    await desk.locator('textarea').first().fill(`rtsp://127.0.0.1:${found[1]}/cam[001-002]/main`)
+    await desk.keyboard.press('Enter')
+    await until(desk, `[...document.querySelectorAll('.found li')].every((li) => li.textContent.includes('already added'))`)
+    await desk.evaluate(async () => {
+      for (const camera of await (await fetch('/api/v1/cameras')).json().then((page) => page.items)) if (camera.from === 'api' && /cam0|^Door/.test(camera.name)) await fetch(`/api/v1/cameras/${camera.id}`, { method: 'DELETE' })
+    })
+    await desk.context().close()
+  })
+
+  it('one camera is added once its picture was seen, in French on a phone', async () => {
+    const { found } = await start(['camera-sim', '--json', '--rtsp-port', '0', '--size', '320x240', '--fps', '5', '--bitrate', '0.2', '--login', 'owner:grey heron'], /(rtsp:\/\/127\.0\.0\.1:\d+\/cam001\/main)/)
+    const page = await open('/cameras/add', { phone: true, french: true })
+    await page.locator('textarea').first().fill(found[1]!)
+    await page.locator('input[autocomplete=off]').first().fill('owner')
+    await page.locator('input[type=password]').fill('magpie')
+    await page.getByRole('button', { name: 'Voir son image' }).click()
+    await page.getByRole('alert').filter({ hasText: 'mot de passe' }).waitFor()
+    await page.locator('input[type=password]').fill('grey heron')
+    await page.keyboard.press('Enter')
+    await page.getByText('La caméra répond').waitFor()
+    await page.locator('.picture img, .picture video').waitFor()
+    await page.getByRole('textbox', { name: 'Nom', exact: true }).fill('Ruelle')
+    await page.getByRole('button', { name: 'Sauvegarder et enregistrer' }).click()
+    await page.waitForURL(/\/cameras$/)
+    await page.getByText('Ruelle').waitFor()
+    await page.evaluate(() => fetch('/api/v1/cameras/ruelle', { method: 'DELETE' }))
+    await page.context().close()
+  })
+
+  it('job 9: somebody is let in with three acts and their name, and chooses their own password', async () => {
+    const page = await open('/people')
+    const person = new Person(page)
+    await person.click('button:has-text("Invite")')
+    await page.getByRole('textbox', { name: 'Name' }).fill('Robin')
+    await person.click('[role=radio][value=family], input[value=family]')
+    await person.click('button:has-text("Make the link")')
+    const link = await page.locator('[role=dialog] input[readonly]').inputValue()
+    expect(person.acts).toBe(3)
+    const other = await context(browser, site.url, { phone: true, french: true })
+    const theirs = await other.newPage()
+    await theirs.goto(link)
+    await theirs.locator('input[autocomplete=new-password]').fill('low tide at the old pier')
+    await until(theirs, `document.querySelector('.strength').dataset.score >= 3`)
+    await theirs.locator('button[type=submit]').click()
+    await until(theirs, PLAYING)
+    await theirs.goto('/people')
+    await theirs.getByText('Robin').or(theirs.locator('h1')).first().waitFor()
+    expect(await theirs.getByText('Alex', { exact: true }).count(), 'a viewer sees nobody else').toBe(0)
+    await other.close()
     await page.context().close()
   })
 

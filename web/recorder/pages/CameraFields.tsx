@@ -1,4 +1,5 @@
-import { NumberInput, PasswordInput, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { NumberInput, PasswordInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
 import type { CameraForm, Hours, RecordMode } from '../../shared/api'
 import { currentLang, t } from '../../shared/i18n'
 
@@ -7,13 +8,24 @@ const dayName = (i: number) => new Intl.DateTimeFormat(currentLang() === 'fr' ? 
 
 type Props = { form: CameraForm; set: (change: Partial<CameraForm>) => void; errors: Record<string, string>; passwordKept?: boolean }
 
-export function AddressFields({ form, set, errors, passwordKept }: Props) {
+/** Enter sends a text that may have several lines; Shift+Enter begins a new one. */
+function send(e: KeyboardEvent<HTMLTextAreaElement>) {
+  if (e.key !== 'Enter' || e.shiftKey || e.nativeEvent.isComposing) return
+  e.preventDefault()
+  e.currentTarget.form?.requestSubmit()
+}
+
+/** With `several`, how many addresses the text holds, the address may be a list. */
+export function AddressFields({ form, set, errors, passwordKept, several }: Props & { several?: number }) {
+  const address = { className: 'full', label: t('camera.address'), placeholder: 'rtsp://192.168.1.20/stream1', value: form.address, error: errors.address, required: true, autoComplete: 'off', spellCheck: false }
   return (
     <div className="fields">
-      <TextInput className="full" label={t('camera.address')} description={t('camera.addressHelp')} placeholder="rtsp://192.168.1.20/stream1" value={form.address} onChange={(e) => set({ address: e.currentTarget.value })} error={errors.address} required autoComplete="off" spellCheck={false} />
+      {several === undefined
+        ? <TextInput {...address} description={t('camera.addressHelp')} onChange={(e) => set({ address: e.currentTarget.value })} />
+        : <Textarea {...address} description={t('camera.addressesHelp')} onChange={(e) => set({ address: e.currentTarget.value })} onKeyDown={send} autosize minRows={1} maxRows={12} />}
       <TextInput label={t('camera.user')} value={form.user ?? ''} onChange={(e) => set({ user: e.currentTarget.value })} error={errors.user} autoComplete="off" />
       <PasswordInput label={t('camera.password')} placeholder={passwordKept ? t('camera.passwordKept') : ''} value={form.password ?? ''} onChange={(e) => set({ password: e.currentTarget.value })} error={errors.password} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} />
-      <TextInput className="full" label={t('camera.sub')} description={t('camera.subHelp')} value={form.subAddress ?? ''} onChange={(e) => set({ subAddress: e.currentTarget.value })} error={errors.subAddress} autoComplete="off" spellCheck={false} />
+      {(several ?? 1) <= 1 && <TextInput className="full" label={t('camera.sub')} description={t('camera.subHelp')} value={form.subAddress ?? ''} onChange={(e) => set({ subAddress: e.currentTarget.value })} error={errors.subAddress} autoComplete="off" spellCheck={false} />}
       <Select label={t('camera.transport')} value={form.transport ?? 'auto'} onChange={(v) => set({ transport: (v ?? 'auto') as 'auto' })} allowDeselect={false} data={[{ value: 'auto', label: t('camera.auto') }, { value: 'tcp', label: 'TCP' }, { value: 'udp', label: 'UDP' }]} />
     </div>
   )

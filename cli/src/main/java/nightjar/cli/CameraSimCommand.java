@@ -149,19 +149,25 @@ final class CameraSimCommand implements Runnable {
       }
       return new SimulatedStream.Mp4File(file, once);
     }
-    String[] sides = size.split("x", 2);
     if (!size.matches("\\d{2,5}x\\d{2,5}")) {
       throw Fault.of(Fault.Kind.INVALID, "--size " + size, "Write it like 1920x1080.");
     }
+    String[] sides = size.split("x", 2);
+    int width = Integer.parseInt(sides[0]);
+    int height = Integer.parseInt(sides[1]);
+    if (width < 320 || height < 208 || width > 8192 || height > 8192 || (width | height) % 2 != 0) {
+      throw Fault.of(
+          Fault.Kind.INVALID, "--size " + size, "Choose even sides, from 320x208 to 8192x8192.");
+    }
+    if (framesPerSecond < 1 || framesPerSecond > 240) {
+      throw Fault.of(Fault.Kind.INVALID, "--fps " + framesPerSecond, "Choose 1 to 240.");
+    }
+    if (!(megabitsPerSecond >= 0 && megabitsPerSecond <= 1_000)) {
+      throw Fault.of(Fault.Kind.INVALID, "--bitrate " + megabitsPerSecond, "Choose 0 to 1000.");
+    }
     int bits = (int) Math.round(megabitsPerSecond * 1e6);
     return new SimulatedStream.Synthetic(
-        video(),
-        Integer.parseInt(sides[0]),
-        Integer.parseInt(sides[1]),
-        framesPerSecond,
-        bits,
-        2 * framesPerSecond,
-        audio);
+        video(), width, height, framesPerSecond, bits, 2 * framesPerSecond, audio);
   }
 
   private SimulatedStream subStream() {

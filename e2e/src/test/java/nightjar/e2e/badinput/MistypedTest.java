@@ -45,6 +45,14 @@ class MistypedTest {
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @CsvSource({"--size,320x180", "--size,321x240", "--fps,0", "--bitrate,-1", "--bitrate,NaN"})
+  void impossiblePicturesOfSimulatedCamerasAreExplained(String option, String value) {
+    Outcome outcome = CommandLine.run("camera-sim", "--rtsp-port", "0", option, value);
+    outcome.assertFailed(2, option);
+    assertThat(outcome.errors()).contains("Choose").doesNotContain("bug in Nightjar");
+  }
+
   @Test
   void namesOfCamerasAreExplained() {
     CommandLine.run("record", "rtsp://127.0.0.1:1/x", "--out", out(), "--camera", "Front Door")

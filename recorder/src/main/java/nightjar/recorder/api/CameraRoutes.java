@@ -17,6 +17,7 @@ import nightjar.base.http.RouteTable;
 import nightjar.base.http.Work;
 import nightjar.media.codec.CodecConfig;
 import nightjar.media.rtsp.RtspOptions;
+import nightjar.media.rtsp.message.RtspUrl;
 import nightjar.recorder.CameraPlan;
 import nightjar.recorder.config.CameraConfig.TransportChoice;
 import nightjar.recorder.playback.Still;
@@ -177,20 +178,21 @@ final class CameraRoutes {
 
   private CameraViews.CameraView keep(
       Caller caller, String id, NewCamera form, int order, String act) {
+    Login login = login(form.address(), form.user(), form.password());
     var entry =
         new CameraEntry(
             id,
             name(form),
             plain("address", form.address()),
             form.subAddress().map(address -> plain("subAddress", address)),
-            form.user().filter(user -> !user.isEmpty()),
+            login.user(),
             form.transport().orElse(TransportChoice.AUTO),
             form.record().orElse(RecordPlan.ALWAYS),
             form.keepDays(),
             form.keepBytes(),
             form.enabled().orElse(true),
             form.order().orElse(order));
-    nightjar.settings().put(entry, form.password());
+    nightjar.settings().put(entry, login.password());
     nightjar.audit(caller, act, id, entry.address());
     nightjar.cameras().reload();
     nightjar.cameras().receive(entry, schedule.recordsNow(entry.record()));
@@ -219,11 +221,10 @@ final class CameraRoutes {
             .flatMap(id -> nightjar.settings().camera(id))
             .filter(each -> each.camera().address().equals(plain("address", form.address())))
             .flatMap(each -> nightjar.settings().password(each.camera().id()));
+    Login login = login(form.address(), form.user(), form.password());
     var url =
         CameraPlan.url(
-            plain("address", form.address()),
-            form.user().filter(user -> !user.isEmpty()),
-            form.password().or(() -> kept));
+            plain("address", form.address()), login.user(), login.password().or(() -> kept));
     RtspOptions options =
         RtspOptions.defaults()
             .with(
@@ -272,6 +273,20 @@ final class CameraRoutes {
       case UNREACHABLE, DISK -> UNREACHABLE;
       case INVALID -> Problems.INVALID;
     };
+  }
+
+  private record Login(Optional<String> user, Optional<String> password) {}
+
+  /// What signs in at a camera: the fields, or where they name nobody what the address holds, as people paste it.
+  private static Login login(String address, Optional<String> user, Optional<String> password) {
+    plain("address", address);
+    Optional<String> named = user.filter(name -> !name.isEmpty());
+    return named.isPresent()
+        ? new Login(named, password)
+        : RtspUrl.parse(address)
+            .credentials()
+            .map(found -> new Login(Optional.of(found.user()), Optional.of(found.password())))
+            .orElse(new Login(named, password));
   }
 
   /// The address without whatever signs in there, which is kept apart.

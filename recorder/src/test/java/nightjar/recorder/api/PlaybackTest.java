@@ -158,6 +158,18 @@ class PlaybackTest {
         .contains("\"name\":\"Cour\"")
         .contains("\"passwordSet\":true");
     assertThat(nightjar.delete("/api/v1/cameras/cote-cour").statusCode()).isEqualTo(204);
+    assertThat(
+            nightjar
+                .post(
+                    "/api/v1/cameras",
+                    "{\"name\":\"Lane\",\"address\":\""
+                        + address.replace("//", "//night:a%20jar@")
+                        + "\",\"record\":{\"mode\":\"never\"}}")
+                .body())
+        .contains("\"user\":\"night\"")
+        .contains("\"passwordSet\":true")
+        .contains("\"address\":\"" + address + "\"");
+    assertThat(nightjar.delete("/api/v1/cameras/lane").statusCode()).isEqualTo(204);
     assertThat(nightjar.get("/api/v1/cameras/cote-cour").body()).contains("\"from\":\"footage\"");
     assertThat(nightjar.get("/api/v1/audit?limit=50").body())
         .contains("camera.add")
