@@ -142,7 +142,7 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
     await look(desk, 'desk')
     writeFileSync(join(data, 'approver.json'), await desk.evaluate(async () => (await fetch('/api/v1/me/approver')).text()))
     execFileSync(NIGHTJAR, ['authority', 'passkey', '--data', maker, join(data, 'approver.json')], { stdio: 'ignore' })
-    expect(wrong).toEqual([])
+    expect(wrong.splice(0)).toEqual([])
   }, 240_000)
 
   it('is let in, in French and by phone: seven acts at the console, five on the phone, six keys at the desk', async () => {
@@ -179,6 +179,7 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
     await owner.waitForURL(/\/requests\/R-/)
     expect(finger.acts).toBe(5)
     const request = owner.url()
+    await owner.getByRole('heading', { name: 'Votre demande' }).waitFor()
     await look(owner, 'progress')
 
     await nextCase('Dossier suivant', 'Vous allez signer')
@@ -229,7 +230,7 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
     }
     expect(said).not.toContain(code)
     expect(errors).toEqual([])
-    expect(wrong).toEqual([])
+    expect(wrong.splice(0)).toEqual([])
   }, 240_000)
 
   it('acceptance27_keyboardAloneAndWithNamesHeadingsAndMessagesThatAreHeard', async () => {
@@ -266,7 +267,7 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
     expect(await page.getByRole('list').filter({ hasText: 'People look at it' }).getByRole('listitem').count()).toBe(4)
     await look(page, 'progress, English')
     expect(errors).toEqual([])
-    expect(wrong).toEqual([])
+    expect(wrong.splice(0)).toEqual([])
   }, 240_000)
 })
 
