@@ -108,6 +108,7 @@ final class ExportCommand implements Runnable {
         asked.end(),
         gaps,
         collapse,
+        false,
         "",
         List.of(camera),
         environment.clock().wallMicros(),

@@ -124,6 +124,9 @@ final class VerifyCommand implements Runnable {
     for (Statement.Missing gap : said.gaps()) {
       line("verify.gap", time(gap.from(), zone), time(gap.to(), zone), cause(gap.cause()));
     }
+    if (said.masked()) {
+      line("verify.masked");
+    }
     line("verify.site", said.site());
     line("verify.by", said.exportedBy(), time(said.exportedAt(), zone));
     if (!said.reference().isEmpty() || !said.reason().isEmpty()) {

@@ -233,7 +233,7 @@ final class ExportJobs {
       }
       if (nightjar.signer().isPresent()) {
         Signer signer = nightjar.signer().get();
-        sealing.seal(statement(signer, export, camera, order), signer.key());
+        sealing.seal(statement(signer, export, camera, order, !mask.coversNothing()), signer.key());
       }
       return sealing.sha256();
     }
@@ -247,7 +247,8 @@ final class ExportJobs {
     }
   }
 
-  private Statement statement(Signer signer, ExportView export, String camera, Order order) {
+  private Statement statement(
+      Signer signer, ExportView export, String camera, Order order, boolean masked) {
     SiteEntry site = nightjar.settings().site();
     return new Statement(
         signer.recorder(),
@@ -263,6 +264,7 @@ final class ExportJobs {
             .map(gap -> new Statement.Missing(gap.from(), gap.to(), Signer.word(gap.cause())))
             .toList(),
         order.gaps() == Gaps.COLLAPSE,
+        masked,
         export.id(),
         export.cameras(),
         export.made(),

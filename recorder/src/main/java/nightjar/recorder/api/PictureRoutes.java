@@ -74,12 +74,22 @@ final class PictureRoutes {
     return answer(mask.coversNothing() ? still : still.masked(Blackout.filter(mask)), width, past);
   }
 
-  /// A masked picture is made anew each time, so that none stays in a browser for longer than its mask.
+  /// A browser may keep a picture of the past, but asks each time whether it still may show it: a mask drawn since then holds for
+  /// what it has kept, too. A masked picture is made anew each time.
   private static Served answer(Still still, int width, boolean past) {
     return exchange -> {
+      boolean kept = past && !still.isMasked();
       exchange
           .set("Nightjar-Time", Long.toString(still.wallMicros()))
-          .set("Cache-Control", past && !still.isMasked() ? "private, max-age=86400" : "no-store");
+          .set("Cache-Control", kept ? "private, no-cache" : "no-store");
+      String tag = '"' + Long.toString(still.wallMicros()) + '-' + width + '"';
+      if (kept) {
+        exchange.set("ETag", tag);
+        if (exchange.header("If-None-Match").filter(tag::equals).isPresent()) {
+          exchange.empty(304);
+          return;
+        }
+      }
       Optional<byte[]> jpeg = still.jpeg(width);
       if (jpeg.isEmpty() && still.isMasked()) {
         throw Refusal.of(

@@ -211,6 +211,7 @@ final class PlaybackRoutes {
             to,
             Signer.gaps(nightjar.recorder().store().coverage(key, from, to).gaps()),
             gaps == Gaps.COLLAPSE,
+            false,
             "",
             List.of(camera),
             now,

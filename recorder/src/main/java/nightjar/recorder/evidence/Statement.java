@@ -8,6 +8,7 @@ import java.util.Objects;
 /// @param export all files of one export have the same; empty for one made on the command line
 /// @param cameras of the whole export, so that a file that was left out is missed
 /// @param gapsLeftOut whether the picture jumps over gaps instead of standing still
+/// @param masked whether a privacy mask covers part of it: then its pictures are not those that the camera sent
 /// @param bytes of the file before the signature
 /// @param sha256 of those bytes, in hexadecimal
 public record Statement(
@@ -21,6 +22,7 @@ public record Statement(
     long to,
     List<Missing> gaps,
     boolean gapsLeftOut,
+    boolean masked,
     String export,
     List<String> cameras,
     long exportedAt,
@@ -82,6 +84,7 @@ public record Statement(
         to,
         gaps,
         gapsLeftOut,
+        masked,
         export,
         cameras,
         exportedAt,

@@ -35,12 +35,12 @@ final class Coder implements AutoCloseable {
   }
 
   /// Begins; an UNSUPPORTED fault without FFmpeg. Pictures come to `sink` on a thread of the coder's own.
-  static Coder start(CodecConfig.Video config, Mask mask, FlvReader.Sink sink) {
+  static Coder start(String ffmpeg, CodecConfig.Video config, Mask mask, FlvReader.Sink sink) {
     int width = Math.max(2, config.width() & ~1);
     int height = Math.max(2, config.height() & ~1);
     try {
       Process process =
-          new ProcessBuilder(command(mask, width, height))
+          new ProcessBuilder(command(ffmpeg, mask, width, height))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       var coder = new Coder(process, new FlvReader(process.getInputStream(), width, height), sink);
@@ -55,11 +55,11 @@ final class Coder implements AutoCloseable {
     }
   }
 
-  static boolean works() {
+  static boolean works(String ffmpeg) {
     try {
       Process process =
           new ProcessBuilder(
-                  "ffmpeg",
+                  ffmpeg,
                   "-nostdin",
                   "-loglevel",
                   "quiet",
@@ -83,11 +83,11 @@ final class Coder implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Mask mask, int width, int height) {
+  private static List<String> command(String ffmpeg, Mask mask, int width, int height) {
     String filter =
         "scale=" + width + ":" + height + "," + Blackout.filter(mask) + ",format=yuv420p";
     return List.of(
-        "ffmpeg",
+        ffmpeg,
         "-nostdin",
         "-loglevel",
         "quiet",

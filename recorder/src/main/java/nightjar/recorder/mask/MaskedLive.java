@@ -34,11 +34,13 @@ final class MaskedLive implements Veil {
   /// Masked pictures that wait for viewers, of one stream.
   private static final long MOST_BYTES = 32 << 20;
 
+  private final String ffmpeg;
   private final Mask mask;
   private final Semaphore places;
   private final Clock clock;
 
-  MaskedLive(Mask mask, Semaphore places, Clock clock) {
+  MaskedLive(String ffmpeg, Mask mask, Semaphore places, Clock clock) {
+    this.ffmpeg = ffmpeg;
     this.mask = mask;
     this.places = places;
     this.clock = clock;
@@ -147,7 +149,7 @@ final class MaskedLive implements Veil {
     private Running begin(Frame first, CodecConfig.Video config, Stop over) {
       people.begin();
       var begun = new Running(config, first, people, slabs);
-      begun.coder = Coder.start(config, mask, begun::picture);
+      begun.coder = Coder.start(ffmpeg, config, mask, begun::picture);
       Thread.ofVirtual().name("mask watchdog").start(() -> watch(begun.coder(), over));
       return begun;
     }

@@ -47,10 +47,11 @@ public final class MaskedPictures {
   private MaskedPictures() {}
 
   /// Takes as long as coding does. A WITHHELD fault when it cannot be done: then there is no picture at all.
-  static MaskedPictures of(CodecConfig.Video config, Mask mask, Source source, Clock clock) {
+  static MaskedPictures of(
+      String ffmpeg, CodecConfig.Video config, Mask mask, Source source, Clock clock) {
     var made = new MaskedPictures();
     var over = new Stop();
-    try (Coder coder = Coder.start(config, mask, made::take)) {
+    try (Coder coder = Coder.start(ffmpeg, config, mask, made::take)) {
       Thread.ofVirtual().name("mask watchdog").start(() -> watch(coder, clock, over));
       source.send(coder::write);
       coder.finish();

@@ -17,6 +17,9 @@ public final class Masks {
   private static final int CORES_EACH = 2;
   private static final int PATIENCE_SECONDS = 30;
 
+  /// Looked for on the path.
+  private static final String FFMPEG = "ffmpeg";
+
   private final Feeds feeds;
   private final Clock clock;
 
@@ -59,7 +62,7 @@ public final class Masks {
 
   /// Whether this machine has an FFmpeg that can decode and encode H.264. Takes a tenth of a second.
   public static boolean works() {
-    return Coder.works();
+    return Coder.works(FFMPEG);
   }
 
   /// Footage behind its camera's mask; waits for a place, and is refused when there is none.
@@ -76,7 +79,7 @@ public final class Masks {
       throw new IllegalStateException("nobody interrupts whoever waits for footage", e);
     }
     try {
-      return MaskedPictures.of(config, mask, source, clock);
+      return MaskedPictures.of(FFMPEG, config, mask, source, clock);
     } finally {
       spans.release();
     }
@@ -93,6 +96,6 @@ public final class Masks {
   }
 
   private @Nullable MaskedLive veil(Mask mask) {
-    return mask.coversNothing() ? null : new MaskedLive(mask, places, clock);
+    return mask.coversNothing() ? null : new MaskedLive(FFMPEG, mask, places, clock);
   }
 }

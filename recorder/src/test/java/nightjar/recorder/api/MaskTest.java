@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nightjar.base.http.Route;
 import nightjar.base.tasks.Stop;
+import nightjar.recorder.evidence.Verdict;
+import nightjar.recorder.evidence.Verifier;
 import nightjar.recorder.mask.Masks;
 import nightjar.store.recording.StreamKey;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +43,7 @@ class MaskTest {
   private RecorderSiteFixture nightjar;
   private Path folder;
   private String oldExport = "";
+  private String tag = "";
   private long from;
   private long to;
 
@@ -61,6 +64,8 @@ class MaskTest {
             .start();
     to = from + 2_000_000;
     oldExport = export();
+    tag = past().headers().firstValue("ETag").orElseThrow();
+    assertThat(past("If-None-Match", tag).statusCode()).isEqualTo(304);
     assertThat(pixels(nightjar.bytes("/api/v1/cameras/door/picture?width=640").body()).inside())
         .as("without a mask the middle is seen")
         .isGreaterThan(10);
@@ -131,6 +136,19 @@ class MaskTest {
     }
   }
 
+  /// What a browser kept of before the mask.
+  @Test
+  void keptPictureOfThePastIsReplaced() throws Exception {
+    HttpResponse<byte[]> now = past("If-None-Match", tag);
+    assertThat(now.statusCode()).isEqualTo(200);
+    assertThat(now.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertMasked(now.body());
+  }
+
+  private HttpResponse<byte[]> past(String... headers) throws Exception {
+    return nightjar.bytes("/api/v1/cameras/door/picture?width=640&at=" + to, headers);
+  }
+
   @Test
   void liveOverWebSocketIsMasked() throws Exception {
     assertMasked(live());
@@ -192,6 +210,11 @@ class MaskTest {
     HttpResponse<byte[]> file = nightjar.bytes("/api/v1/exports/" + export() + "/file");
     assertThat(file.statusCode()).isEqualTo(200);
     assertMasked(file.body());
+    Path kept = Files.write(folder.resolve("export.mp4"), file.body());
+    assertThat(Verifier.verify(kept).files().values())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Verdict.Unchanged.class, verdict -> assertThat(verdict.statement().masked()).isTrue());
   }
 
   @Test

@@ -45,6 +45,7 @@ class VerifierTest {
         61_000_000,
         List.of(new Statement.Missing(5_000_000, 6_000_000, "network")),
         false,
+        false,
         "e1",
         List.of("door", "yard"),
         99_000_000,
