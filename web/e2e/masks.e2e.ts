@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axe, CHROMIUM, context, launch, open, PLAYING, setUp, Site, until } from './site'
+import { axe, CHROMIUM, context, launch, open, Person, PLAYING, setUp, Site, until } from './site'
 
 const site = new Site()
 let browser: Browser
@@ -65,8 +65,19 @@ describe.skipIf(!CHROMIUM)('a privacy mask', () => {
     await until(page, MASKED)
   })
 
-  it('is removed in two steps, in French on a phone', async () => {
+  it('is moved by a finger and removed in two steps, in French on a phone', async () => {
     const phone = await open(owner, site, '/cameras/cam002', { phone: true, french: true })
+    const corner = phone.locator('.mask-point').first()
+    await corner.scrollIntoViewIfNeeded()
+    const at = (await corner.boundingBox())!
+    const [x, y] = [at.x + at.width / 2, at.y + at.height / 2]
+    const touch = await phone.context().newCDPSession(phone)
+    const before = await corner.getAttribute('aria-label')
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] })
+    for (let i = 1; i <= 5; i++) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: x - 6 * i, y: y - 4 * i }] })
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    expect(await corner.getAttribute('aria-label')).not.toBe(before)
+    await phone.getByText('Pas encore sauvegardé').waitFor()
     await phone.getByRole('button', { name: 'Retirer la zone 1' }).click()
     await phone.getByText('tous ceux qui peuvent voir').waitFor()
     await phone.getByRole('button', { name: 'Annuler', exact: true }).last().click()
@@ -78,5 +89,20 @@ describe.skipIf(!CHROMIUM)('a privacy mask', () => {
     await phone.getByRole('button', { name: 'Sauvegarder les masques' }).click()
     await phone.getByText('Rien n’est masqué').waitFor()
     await phone.context().close()
+  })
+
+  it('job 7: is drawn by mouse in four acts', async () => {
+    const desk = await open(owner, site, '/cameras')
+    const person = new Person(desk)
+    await person.click('.camera-card >> nth=1')
+    await person.click('button:has-text("Add an area")')
+    const at = (await desk.locator('.mask-point').first().boundingBox())!
+    const middle = { x: at.x + at.width / 2, y: at.y + at.height / 2 }
+    await person.drag(middle, { x: middle.x - 40, y: middle.y - 25 })
+    await person.click('button:has-text("Save masks")')
+    await desk.getByText('Masked: video is coded anew').waitFor()
+    expect(person.acts).toBe(4)
+    expect(await desk.locator('.mask-point').first().getAttribute('aria-label')).not.toContain('35 % from the left')
+    await desk.context().close()
   })
 })
