@@ -84,7 +84,7 @@ export type Lane = {
   percent: number
 }
 /** `withheld`: what was recorded before is not shown, until about then. */
-export type Timeline = { from: Micros; to: Micros; now: Micros; cameras: Lane[]; withheld?: { before: Micros; until: Micros } }
+export type Timeline = { from: Micros; to: Micros; now: Micros; cameras: Lane[]; rest: string[]; withheld?: { before: Micros; until: Micros } }
 export type GapDay = { camera: string; day: string; expectedMicros: number; recordedMicros: number; percent: number; causes: Record<string, number> }
 export type Bookmark = { id: string; camera: string; at: Micros; to?: Micros; text: string; by: string; made: Micros }
 export type Lock = { id: string; camera: string; from: Micros; to: Micros; reason: string; by: string; made: Micros }

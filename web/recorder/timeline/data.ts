@@ -29,12 +29,19 @@ function union(lanes: Iterable<Lane>): [number, number][] {
   return out
 }
 
-/** A month of 64 cameras takes the recorder longer than a page should hold it up: it is asked for some of them at a time. */
-const AT_ONCE = 16
+/** Milliseconds after which the recorder sends what it has: a month of 64 cameras takes it longer than one answer should. */
+const WITHIN = 20
+
+/** The recorder tells of no more at a time. */
+const AT_ONCE = 64
 
 async function ask(cameras: string[], from: number, to: number, msPerPx: number, signal?: AbortSignal): Promise<Block> {
   const answers: Timeline[] = []
-  for (let i = 0; i < cameras.length; i += AT_ONCE) answers.push(await get<Timeline>(`/timeline?${query(cameras.slice(i, i + AT_ONCE), from, to, msPerPx)}`, signal))
+  for (let left = cameras; left.length; ) {
+    const answer = await get<Timeline>(`/timeline?${query(left.slice(0, AT_ONCE), from, to, msPerPx)}`, signal)
+    answers.push(answer)
+    left = [...answer.rest, ...left.slice(AT_ONCE)]
+  }
   const lanes = new Map(answers.flatMap((a) => a.cameras).map((l) => [l.camera, lane(l)]))
   const last = answers[answers.length - 1]!
   return { from, to, now: last.now / 1000, msPerPx, lanes, withheld: withheld(last), all: union(lanes.values()) }
@@ -157,4 +164,4 @@ export class TimelineData {
 }
 
 const query = (cameras: string[], from: number, to: number, msPerPx: number) =>
-  new URLSearchParams({ cameras: cameras.join(','), from: String(toMicros(from)), to: String(toMicros(to)), resolution: String(Math.max(1, toMicros(msPerPx))) }).toString()
+  new URLSearchParams({ cameras: cameras.join(','), from: String(toMicros(from)), to: String(toMicros(to)), resolution: String(Math.max(1, toMicros(msPerPx))), within: String(WITHIN) }).toString()

@@ -24,12 +24,14 @@ final class TimelineRoutes {
   private static final long LONGEST_MICROS = 400L * 86_400_000_000L;
   private static final int MOST_CAMERAS = 64;
 
+  /// @param within milliseconds after which what is told is sent; everything without it
   record TimelineParams(
       List<String> cameras,
       long from,
       long to,
       Optional<Long> resolution,
-      Optional<String> stream) {}
+      Optional<String> stream,
+      Optional<Integer> within) {}
 
   record GapView(long from, long to, GapCause cause, boolean open) {}
 
@@ -47,7 +49,14 @@ final class TimelineRoutes {
   /// Footage of before is not shown, until about then.
   record Withheld(long before, long until) {}
 
-  record Timeline(long from, long to, long now, List<Lane> cameras, Optional<Withheld> withheld) {}
+  /// @param rest cameras that there was no time for: to be asked for next
+  record Timeline(
+      long from,
+      long to,
+      long now,
+      List<Lane> cameras,
+      List<String> rest,
+      Optional<Withheld> withheld) {}
 
   private final Wiring nightjar;
 
@@ -75,7 +84,11 @@ final class TimelineRoutes {
     Map<StreamKey, Holding> holdings = new HashMap<>();
     nightjar.recorder().store().reader().holdings().forEach(each -> holdings.put(each.key(), each));
     List<Lane> lanes = new ArrayList<>();
+    long end = end(params.within());
     for (String camera : cameras) {
+      if (!lanes.isEmpty() && nightjar.clock().nanos() >= end) {
+        break;
+      }
       StreamKey key = StreamKey.of(camera, stream);
       long oldest = nightjar.gate().oldestMicros(caller, Act.PLAYBACK, camera);
       long from = Math.clamp(oldest, params.from(), params.to());
@@ -89,7 +102,18 @@ final class TimelineRoutes {
       lanes.add(lane(key, coverage, Optional.ofNullable(holdings.get(key)), oldest));
     }
     return new Timeline(
-        params.from(), params.to(), nightjar.nowMicros(), lanes, withheld(nightjar));
+        params.from(),
+        params.to(),
+        nightjar.nowMicros(),
+        lanes,
+        cameras.subList(lanes.size(), cameras.size()),
+        withheld(nightjar));
+  }
+
+  private long end(Optional<Integer> within) {
+    return within
+        .map(millis -> nightjar.clock().nanos() + Math.max(0, millis) * 1_000_000L)
+        .orElse(Long.MAX_VALUE);
   }
 
   static Optional<Withheld> withheld(Wiring nightjar) {

@@ -133,6 +133,16 @@ class PlaybackTest {
   }
 
   @Test
+  void timelineThatHasNoTimeForEveryCameraNamesTheRest() throws Exception {
+    String both = "/api/v1/timeline?from=1&to=2&cameras=door,yard";
+    assertThat(nightjar.get(both + "&within=0").body())
+        .contains("\"camera\":\"door\"")
+        .doesNotContain("\"camera\":\"yard\"")
+        .contains("\"rest\":[\"yard\"]");
+    assertThat(nightjar.get(both).body()).contains("\"camera\":\"yard\"").contains("\"rest\":[]");
+  }
+
+  @Test
   void cameraIsTriedAddedChangedAndRemovedWhileOthersRecord() throws Exception {
     String address = nightjar.simulator.url(1, StreamName.MAIN);
     assertThat(nightjar.post("/api/v1/cameras/test", "{\"address\":\"" + address + "\"}").body())
