@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import nightjar.accounts.db.Sql;
 import nightjar.portal.mail.PortalEvent;
@@ -16,7 +17,7 @@ import nightjar.recovery.wire.UsedCodes;
 
 /// Compares the authority's book with what was shown here and what recorders took, once a minute. What is found twice in a row is an
 /// alarm: a code that is being shown right now is in one of them a moment before it is in the other.
-/// Safe for any thread because its one value is replaced whole.
+/// Safe for any thread because each of its values is replaced whole.
 public final class Reconciling {
   private static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -27,6 +28,8 @@ public final class Reconciling {
   private final Devices devices;
   private final AtomicReference<Last> last =
       new AtomicReference<>(new Last(0, List.of(), List.of()));
+
+  private final AtomicLong triedMicros = new AtomicLong();
 
   public Reconciling(Ground ground, Devices devices) {
     this.ground = ground;
@@ -95,10 +98,12 @@ public final class Reconciling {
     return read.map(used -> used.nonces().size());
   }
 
-  /// Compares when the last time is a minute ago.
+  /// Compares when it was last tried a minute ago: an authority that does not answer is not asked with every round.
   public void due() {
-    long since = ground.now() - last.get().at;
+    long now = ground.now();
+    long since = now - triedMicros.get();
     if (since < 0 || since >= Ground.micros(EVERY)) {
+      triedMicros.set(now);
       compare();
     }
   }
