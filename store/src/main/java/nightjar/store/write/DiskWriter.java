@@ -45,6 +45,7 @@ public final class DiskWriter {
   private final StoreListener listener;
   private final DiskQueue queue;
   private final WritePass pass;
+  private final PassPace pace;
   private final CopyOnWriteArrayList<RecordingWriter> writers = new CopyOnWriteArrayList<>();
   private final WriteMetrics metrics = new WriteMetrics();
   private final Map<StreamKey, DiskCommand.GapBegins> missed = new HashMap<>();
@@ -74,7 +75,8 @@ public final class DiskWriter {
     this.listener = listener;
     queue = new DiskQueue(limits);
     pass = new WritePass(disk, catalog, retention, clock, listener, metrics);
-    nextPassNanos = clock.nanos() + limits.passNanos();
+    pace = new PassPace(limits);
+    nextPassNanos = clock.nanos() + pace.nanos();
     exceededNanos = clock.nanos() - TELL_NANOS;
   }
 
@@ -162,12 +164,14 @@ public final class DiskWriter {
   /// Takes what is in the queue, and makes a pass when it is time. Never waits.
   public void step() {
     drain();
-    if (clock.nanos() >= nextPassNanos) {
-      nextPassNanos = clock.nanos() + limits.passNanos();
+    long begun = clock.nanos();
+    if (begun >= nextPassNanos) {
       if (lost != null && clock.nanos() >= nextTryNanos) {
         comeBack();
       }
       pass(limits.silenceNanos());
+      pace.took(clock.nanos() - begun);
+      nextPassNanos = begun + pace.nanos();
     }
   }
 

@@ -5,7 +5,7 @@ import nightjar.base.Fault;
 
 /// How long and how large things may grow before they are on the disk.
 ///
-/// The promise is `loss`: footage older than that is durable. A sync pass begins every half and takes what has come so far. A
+/// The promise is `loss`: footage older than that is durable. A sync pass begins every half at the latest and takes what has come so far. A
 /// quarter is for what it leaves behind: the newest picture, and bytes not read yet; the last quarter is for the pass itself.
 ///
 /// @param loss the newest footage that a power cut may take
@@ -60,6 +60,12 @@ public record WriteLimits(
     return loss.toNanos() / 4;
   }
 
+  /// For waiting for a pass, and the pass.
+  long budgetNanos() {
+    return loss.toNanos() * 3 / 4;
+  }
+
+  /// From one pass to the next at most: [PassPace].
   long passNanos() {
     return loss.toNanos() / 2;
   }
