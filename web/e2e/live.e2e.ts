@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readClock, seen } from './picture'
+import { inbound, LossyPath } from './lossy'
 import { CHROMIUM, context, launch, PLAYING, setUp, Site, until } from './site'
 
 const site = new Site()
@@ -63,6 +64,31 @@ describe.skipIf(!CHROMIUM)('live pictures', () => {
     await until(page, large(false), 60_000)
     await clockRuns(page, 1, false)
     await page.close()
+  }, 180_000)
+
+  it('by WebRTC stay whole when one packet in twenty is lost, and go on at a key frame after a burst', async () => {
+    const page = await owner.newPage()
+    const path = new LossyPath()
+    await path.take(page)
+    await page.goto('/camera/cam002')
+    await until(page, large(true), 60_000)
+    await readClock(page)
+    await until(page, 'window.seen.length > 20', 60_000)
+    path.loseEach = 20
+    await until(page, 'window.seen.length > 250', 120_000)
+    const lossy = await inbound(page)
+    expect(path.lost).toBeGreaterThan(20)
+    expect(lossy.nackCount).toBeGreaterThan(20)
+    expect(lossy.packetsLost).toBeLessThan(path.lost / 2)
+    path.loseEach = 0
+    path.loseNext = 400
+    await expect.poll(() => path.loseNext, { timeout: 60_000 }).toBe(0)
+    const burst = (await seen(page)).at(-1)!.frame
+    await until(page, `window.seen.at(-1).frame > ${burst + 50}`, 60_000)
+    const frames = (await seen(page)).filter((each) => each.webRtc).map((each) => each.frame)
+    expect(frames).toEqual([...frames].sort((a, b) => a - b))
+    await page.close()
+    path.close()
   }, 180_000)
 
   it('end when the person signs out elsewhere', async () => {

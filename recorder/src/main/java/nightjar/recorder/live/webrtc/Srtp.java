@@ -38,7 +38,7 @@ final class Srtp {
       this.mac = mac;
     }
 
-    /// Enciphers or deciphers in place; `index` is the packet's, 48 bits (RFC 3711, 4.1.1).
+    /// Enciphers or deciphers in place; `index` is the packet's, 48 bits, or the report's, 31 (RFC 3711, 4.1.1).
     void stream(byte[] bytes, int offset, int length, int ssrc, long index)
         throws GeneralSecurityException, ShortBufferException {
       byte[] iv = new byte[16];
@@ -87,7 +87,7 @@ final class Srtp {
       int index = rtcpIndex;
       rtcpIndex = index + 1 & 0x7fffffff;
       int ssrc = ByteBuffer.wrap(packet).getInt(4);
-      rtcp.stream(packet, RTCP_HEADER, length - RTCP_HEADER, ssrc, (long) index << 16);
+      rtcp.stream(packet, RTCP_HEADER, length - RTCP_HEADER, ssrc, index);
       ByteBuffer.wrap(packet).putInt(length, ENCRYPTED | index);
       rtcp.mac.update(packet, 0, length + 4);
       rtcp.mac.doFinal(digest, 0);
@@ -124,7 +124,7 @@ final class Srtp {
       }
       rtcpSeen = index;
       if ((word & ENCRYPTED) != 0) {
-        rtcp.stream(packet, RTCP_HEADER, end - RTCP_HEADER, view.getInt(4), (long) index << 16);
+        rtcp.stream(packet, RTCP_HEADER, end - RTCP_HEADER, view.getInt(4), index);
       }
       return end;
     } catch (GeneralSecurityException e) {

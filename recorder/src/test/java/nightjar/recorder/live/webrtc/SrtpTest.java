@@ -3,6 +3,7 @@ package nightjar.recorder.live.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +28,37 @@ final class SrtpTest {
         .isEqualTo("CEBE321F6FF7716B6FD4AB49AF256A156D38BAA4");
   }
 
+  /// The packets of libsrtp's own test (test/srtp_driver.c, srtp_validate), under the same key.
+  @Test
+  void agreesWithLibsrtpOnMedia() {
+    byte[] packet = Arrays.copyOf(bytes("800f1234decafbadcafebabe" + "ab".repeat(16)), 38);
+    assertThat(ours.protectRtp(packet, 28, 12, 0xcafebabe, 0x1234)).isEqualTo(38);
+    assertThat(packet)
+        .isEqualTo(
+            bytes("800f1234decafbadcafebabe4e55dc4ce79978d88ca4d215949d2402b78d6acc99ea179b8dbb"));
+  }
+
+  @Test
+  void agreesWithLibsrtpOnReportsPastTheFirst() {
+    byte[] sealed =
+        bytes("81c8000bcafebabe7128035be487b9bdbef89041f977a5a880000001993e08cd54d6c1230798");
+    byte[] plain = bytes("81c8000bcafebabe" + "ab".repeat(16));
+    byte[] mine = new byte[64];
+    ours.protectRtcp(mine, 24);
+    System.arraycopy(plain, 0, mine, 0, plain.length);
+    assertThat(ours.protectRtcp(mine, 24)).isEqualTo(sealed.length);
+    assertThat(mine).startsWith(sealed);
+    assertThat(theirs.unprotectRtcp(sealed, sealed.length)).isEqualTo(24);
+    assertThat(sealed).startsWith(plain);
+  }
+
   @Test
   void whatOneEndProtectsTheOtherReads() {
     byte[] packet = report();
     int length = ours.protectRtcp(packet, 28);
     assertThat(length).isEqualTo(28 + Srtp.RTCP_EXTRA);
     assertThat(theirs.unprotectRtcp(packet, length)).isEqualTo(28);
-    assertThat(packet).startsWith(java.util.Arrays.copyOf(report(), 28));
+    assertThat(packet).startsWith(Arrays.copyOf(report(), 28));
   }
 
   @Test
@@ -67,7 +92,11 @@ final class SrtpTest {
     assertThat(length).isEqualTo(50);
     assertThat(packet[0]).isEqualTo((byte) 0x80);
     assertThat(packet).startsWith((byte) 0x80, (byte) 0, (byte) 0);
-    assertThat(java.util.Arrays.copyOfRange(packet, 12, 40)).isNotEqualTo(new byte[28]);
+    assertThat(Arrays.copyOfRange(packet, 12, 40)).isNotEqualTo(new byte[28]);
+  }
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex);
   }
 
   private static byte[] report() {
