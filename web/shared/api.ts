@@ -137,7 +137,7 @@ export type Storage = {
   streams: { camera: string; stream: string; bytes: number; from: Micros; to: Micros }[]
 }
 export type Settings = { site: string; zone: string; language: string }
-export type Share = { id: string; camera: string; from: Micros; to: Micros; label: string; made: Micros; by: string; until: Micros; hasPassword: boolean; openings: number; lastOpened?: Micros; ended: boolean; token?: string }
+export type Share = { id: string; camera: string; from: Micros; to: Micros; label: string; made: Micros; by: string; until: Micros; hasPassword: boolean; openings: number; lastOpened?: Micros; most?: number; ended: boolean; token?: string }
 export type LogLine = { seq: number; at: Micros; level: 'info' | 'warn' | 'error'; event: string; subject: string; detail: string }
 export type AuditLine = { seq: number; at: Micros; who: string; act: string; subject: string; address: string; outcome: string; detail: string }
 export type Session = { id: string; since: Micros; lastSeen: Micros; address: string; agent: string; current: boolean }

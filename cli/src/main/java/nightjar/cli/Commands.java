@@ -61,6 +61,7 @@ public final class Commands implements Runnable {
     table.put("record", () -> new RecordCommand(environment));
     table.put("recorder", () -> new RecorderCommand(environment));
     table.put("restore", () -> new BackupCommand(environment, BackupCommand.Way.RESTORE));
+    table.put("share", () -> new ShareCommand(environment));
     table.put("sticker", () -> new StickerCommand(environment));
     table.put(
         "store",

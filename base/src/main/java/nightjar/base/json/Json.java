@@ -35,4 +35,20 @@ public final class Json {
           e);
     }
   }
+
+  /// What another program sent, perhaps a newer one: members that `type` lacks are skipped.
+  public <T> T readKnown(String text, Class<T> type, String where) {
+    try {
+      return mapper
+          .readerFor(type)
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .readValue(text);
+    } catch (JacksonException e) {
+      throw Fault.of(
+          Fault.Kind.PROTOCOL,
+          where + " is not the JSON expected: " + e.getOriginalMessage(),
+          "See that both sides are Nightjar, of about the same version.",
+          e);
+    }
+  }
 }

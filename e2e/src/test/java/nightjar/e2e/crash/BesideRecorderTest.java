@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nightjar.base.time.Clock;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `user`, `audit`, `doctor`, `log`, `backup` and `restore` beside a recorder that runs.
+/// `user`, `audit`, `doctor`, `log`, `share`, `backup` and `restore` beside a recorder that runs.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class BesideRecorderTest {
@@ -235,6 +236,109 @@ class BesideRecorderTest {
     assertThat(some.out()).isBlank();
     nightjar("log", "--data", data() + "-else").assertFailed(1, "there is no log");
     assertThat(nightjar("log", "--data", data(), "--level", "loud").code()).isEqualTo(2);
+  }
+
+  private String cookie() throws Exception {
+    HttpResponse<String> in =
+        send("/api/v1/session", "{\"name\":\"owner\",\"password\":\"" + PASSWORD + "\"}", "");
+    return in.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  private CommandLine.Outcome share(Path token, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("share", arguments[0], "--recorder", base));
+    all.addAll(List.of("--token-file", token.toString()));
+    all.addAll(List.of(arguments).subList(1, arguments.length));
+    return nightjar(all.toArray(String[]::new));
+  }
+
+  private int open(String link, String more) throws Exception {
+    String token = link.replaceAll("(?s).*#token=(\\S+).*", "$1");
+    return send("/api/v1/share/open", "{\"token\":\"" + token + "\"" + more + "}", "").statusCode();
+  }
+
+  private Path secret(String name, String text) throws Exception {
+    Path file = Files.writeString(data.resolveSibling(name), text + "\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void aShareLinkIsMadeListedOpenedAsOftenAsSaidAndEnded() throws Exception {
+    String made = post("/api/v1/me/tokens", "{\"name\":\"scripts\"}", cookie());
+    Path token = secret("token", made.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1"));
+    Path password = secret("share-password", "grey heron at noon");
+    String[] form = {
+      "make",
+      "--camera",
+      "file-camera",
+      "--from",
+      "-2s",
+      "--to",
+      "-0s",
+      "--for",
+      "90m",
+      "--openings",
+      "2",
+      "--label",
+      "For the police",
+      "--password-file",
+      password.toString()
+    };
+    CommandLine.Outcome link = share(token, form);
+    assertThat(link.code()).as(link.errors()).isZero();
+    assertThat(link.out()).startsWith(base + "/s#token=njh_");
+
+    assertThat(open(link.out(), "")).isEqualTo(403);
+    String right = ",\"password\":\"grey heron at noon\"";
+    assertThat(open(link.out(), right)).isEqualTo(200);
+    assertThat(share(token, "list").out())
+        .contains("For the police", "opened 1 times of 2", "asks for a password")
+        .doesNotContain("ENDED");
+    assertThat(open(link.out(), right)).isEqualTo(200);
+    assertThat(open(link.out(), right)).as("a third time").isEqualTo(410);
+    assertThat(share(token, "list").out()).contains("opened 2 times of 2", "ENDED");
+
+    CommandLine.Outcome second =
+        share(token, "make", "--camera", "file-camera", "--from", "-2s", "--to", "-0s", "--json");
+    assertThat(second.code()).as(second.errors()).isZero();
+    String id = second.out().replaceAll("(?s).*\"id\" : \"([^\"]+)\".*", "$1");
+    String address = second.out().replaceAll("(?s).*\"link\" : \"([^\"]+)\".*", "$1");
+    assertThat(open(address, "")).isEqualTo(200);
+    CommandLine.Outcome ended = share(token, "end", "--id", id);
+    assertThat(ended.code()).as(ended.errors()).isZero();
+    assertThat(open(address, "")).isEqualTo(410);
+    assertThat(share(token, "list", "--json").out()).doesNotContain(id);
+    CommandLine.Outcome again = share(token, "end", "--id", id);
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.errors()).contains("not found: the recorder says: This link does not exist");
+  }
+
+  @Test
+  void aShareLinkIsRefusedWithWordsToWhoMayNotAndWhereNobodyAnswers() throws Exception {
+    Path wrong = secret("wrong-token", "njt_" + "a".repeat(49));
+    String[] span = {"--from", "-2s", "--to", "-0s"};
+    share(wrong, "list").assertFailed(1, "not let in");
+    assertThat(
+            share(
+                    wrong,
+                    "make",
+                    "--camera",
+                    "x",
+                    span[0],
+                    span[1],
+                    span[2],
+                    span[3],
+                    "--for",
+                    "31d")
+                .code())
+        .isEqualTo(2);
+    assertThat(
+            nightjar("share", "list", "--recorder", "http://192.0.2.1", "--token-file", wrong + "")
+                .code())
+        .isEqualTo(2);
+    nightjar("share", "list", "--recorder", "http://127.0.0.1:1", "--token-file", wrong + "")
+        .assertFailed(1, "no recorder answers");
+    Files.setPosixFilePermissions(wrong, PosixFilePermissions.fromString("rw-r--r--"));
+    share(wrong, "list").assertFailed(2, "others may read");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 /// @param export whose file is sent; without it the span is cut anew each time
 /// @param until when it ends, whatever happens
 /// @param password hash of the one that is asked for
+/// @param most how often it may be opened
 /// @param by who made it: the link lives no longer than their right
 record Share(
     String camera,
@@ -20,7 +21,13 @@ record Share(
     long until,
     Optional<String> password,
     int openings,
-    Optional<Long> lastOpened) {
+    Optional<Long> lastOpened,
+    Optional<Integer> most) {
+  /// Whether it was opened as often as it may be.
+  boolean usedUp() {
+    return most.filter(each -> openings >= each).isPresent();
+  }
+
   Share opened(long now) {
     return new Share(
         camera,
@@ -34,7 +41,8 @@ record Share(
         until,
         password,
         openings + 1,
-        Optional.of(now));
+        Optional.of(now),
+        most);
   }
 
   @Override

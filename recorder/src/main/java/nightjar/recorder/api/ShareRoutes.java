@@ -36,12 +36,15 @@ final class ShareRoutes {
   private static final long LONGEST_SPAN = 24 * HOUR;
   private static final int LONGEST_LABEL = 100;
   private static final int SHORTEST_PASSWORD = 8;
+  private static final int MOST_OPENINGS = 1_000;
 
   record ById(String id) {}
 
   record ByTicket(String ticket, Optional<Boolean> download) {}
 
   /// Either an export, or a camera and a span.
+  ///
+  /// @param most how often it may be opened; absent for as often as one likes
   record ShareForm(
       Optional<String> export,
       Optional<String> camera,
@@ -49,14 +52,15 @@ final class ShareRoutes {
       Optional<Long> to,
       int hours,
       Optional<String> password,
-      Optional<String> label) {
+      Optional<String> label,
+      Optional<Integer> most) {
     @Override
     public String toString() {
       return "ShareForm";
     }
   }
 
-  /// @param ended who made it may not take this footage out any more
+  /// @param ended it was opened as often as it may be, or who made it may not take this footage out any more
   /// @param token only when it is made
   record ShareView(
       String id,
@@ -70,6 +74,7 @@ final class ShareRoutes {
       boolean hasPassword,
       int openings,
       Optional<Long> lastOpened,
+      Optional<Integer> most,
       boolean ended,
       Optional<String> token) {}
 
@@ -154,6 +159,9 @@ final class ShareRoutes {
     if (form.hours() < 1 || form.hours() * HOUR > LONGEST_LIFE) {
       throw Refusal.field("hours", "must be 1 to " + LONGEST_LIFE / HOUR);
     }
+    if (form.most().filter(most -> most < 1 || most > MOST_OPENINGS).isPresent()) {
+      throw Refusal.field("most", "must be 1 to " + MOST_OPENINGS);
+    }
     String label = form.label().orElse("").strip();
     if (label.length() > LONGEST_LABEL) {
       throw Refusal.field("label", "is longer than " + LONGEST_LABEL + " characters");
@@ -180,7 +188,8 @@ final class ShareRoutes {
             nightjar.nowMicros() + form.hours() * HOUR,
             hash,
             0,
-            Optional.empty());
+            Optional.empty(),
+            form.most());
     var token = shares.make(share);
     nightjar.audit(
         caller,
@@ -244,7 +253,7 @@ final class ShareRoutes {
       }
       door.right(kept.id());
     }
-    String ticket = shares.open(kept);
+    String ticket = shares.open(kept.id()).orElseThrow(ShareRoutes::gone);
     note(share, address, Entry.Outcome.DONE, share.from() + " to " + share.to());
     SiteEntry site = nightjar.settings().site();
     return new OpenView(
@@ -311,7 +320,8 @@ final class ShareRoutes {
         share.password().isPresent(),
         share.openings(),
         share.lastOpened(),
-        !shares.lasts(share),
+        share.most(),
+        share.usedUp() || !shares.lasts(share),
         token);
   }
 

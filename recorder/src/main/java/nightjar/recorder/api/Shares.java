@@ -78,18 +78,20 @@ final class Shares {
   }
 
   Optional<Kept> ofToken(String text) {
-    return Token.parse(text, TokenKind.SHARE).flatMap(token -> living(token.hash()));
+    return Token.parse(text, TokenKind.SHARE)
+        .flatMap(token -> living(token.hash()))
+        .filter(kept -> !kept.share().usedUp());
   }
 
-  /// Counts an opening; returns the ticket for its page.
-  String open(Kept kept) {
+  /// Counts an opening; returns the ticket for its page. Empty when another one was the last meanwhile.
+  Optional<String> open(String id) {
     lock.lock();
     try {
-      nightjar
-          .documents()
-          .find(KIND, kept.id())
-          .map(each -> json.read(each.body(), Share.class, "share " + kept.id()))
-          .ifPresent(share -> keep(kept.id(), share.opened(nightjar.nowMicros())));
+      Optional<Kept> kept = living(id).filter(each -> !each.share().usedUp());
+      if (kept.isEmpty()) {
+        return Optional.empty();
+      }
+      keep(id, kept.get().share().opened(nightjar.nowMicros()));
       long now = nightjar.clock().nanos();
       for (Iterator<Ticket> each = tickets.values().iterator(); each.hasNext(); ) {
         if (now - each.next().sinceNanos > TICKET_NANOS || tickets.size() >= MOST_TICKETS) {
@@ -97,8 +99,8 @@ final class Shares {
         }
       }
       Token ticket = Token.make(TokenKind.TICKET, random);
-      tickets.put(ticket.hash(), new Ticket(kept.id(), now));
-      return ticket.text();
+      tickets.put(ticket.hash(), new Ticket(id, now));
+      return Optional.of(ticket.text());
     } finally {
       lock.unlock();
     }

@@ -103,6 +103,18 @@ class ShareApiTest {
   }
 
   @Test
+  void aLinkOpensAsOftenAsItWasMadeForAndWhatIsOpenGoesOn() throws Exception {
+    String token = member(make(owner, "door", ",\"most\":1"), "token");
+    HttpResponse<String> opened = open(token, "");
+    assertThat(opened.statusCode()).isEqualTo(200);
+    assertThat(open(token, "").statusCode()).isEqualTo(410);
+    String video = "/api/v1/share/" + member(opened, "ticket") + "/video.mp4";
+    assertThat(nightjar.bytes(video, "Range", "bytes=0-9").statusCode()).isEqualTo(206);
+    assertThat(make(owner, "door", ",\"most\":0").statusCode()).isEqualTo(422);
+    assertThat(make(owner, "door", ",\"most\":1001").statusCode()).isEqualTo(422);
+  }
+
+  @Test
   void onlyWhoMayExportMakesOneAndItEndsWithTheirRight() throws Exception {
     assertThat(make(guard, "yard", "").statusCode()).isEqualTo(404);
     assertThat(make(owner, "door", ",\"password\":\"short\"").statusCode()).isEqualTo(422);

@@ -1,0 +1,173 @@
+package nightjar.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import nightjar.base.Fault;
+import nightjar.base.json.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The HTTP API of a recorder, here or anywhere, as the person whose API token it is: what they may not do there, nobody does from here.
+/// Owned by the main thread.
+final class RecorderApi {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final int LONGEST = 4 << 20;
+  private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /// What a refusal looks like (RFC 9457).
+  private record Problem(
+      @Nullable String type,
+      @Nullable String title,
+      @Nullable String detail,
+      @Nullable String advice,
+      @Nullable Map<String, String> fields) {}
+
+  private record Answer(int status, String body) {}
+
+  private final Json json = new Json();
+
+  @Option(
+      names = "--recorder",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8480",
+      descriptionKey = "api.recorder")
+  private URI address = URI.create("http://127.0.0.1:8480");
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      required = true,
+      descriptionKey = "api.token-file")
+  private Path token = Path.of(".");
+
+  @Option(names = "--certificate", paramLabel = "FILE", descriptionKey = "api.certificate")
+  private Optional<Path> certificate = Optional.empty();
+
+  /// The address that people open, without a slash at its end.
+  String address() {
+    boolean here = HERE.contains(String.valueOf(address.getHost()));
+    if (!"https".equals(address.getScheme()) && !(here && "http".equals(address.getScheme()))) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          address + " is no address of a recorder",
+          "Give one that begins with https://, or with http:// and this machine itself; elsewhere the token would cross the network in the clear.");
+    }
+    return address.toString().replaceFirst("/+$", "");
+  }
+
+  <T> T get(String path, Class<T> type) {
+    return json.readKnown(send(request(path).GET()), type, "the recorder's answer");
+  }
+
+  <T> T post(String path, Object body, Class<T> type) {
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json.writeLine(body)));
+    return json.readKnown(send(request), type, "the recorder's answer");
+  }
+
+  void delete(String path) {
+    send(request(path).DELETE());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address() + "/api/v1" + path))
+        .timeout(ANSWER)
+        .header("Authorization", "Bearer " + new String(SecretFile.line(token)).strip());
+  }
+
+  private String send(HttpRequest.Builder request) {
+    Answer answer = exchange(request.build());
+    if (answer.status() / 100 == 2) {
+      return answer.body();
+    }
+    Problem problem =
+        json.readKnown(answer.body(), Problem.class, "the recorder's answer " + answer.status());
+    String said = String.valueOf(problem.detail());
+    if (problem.fields() != null && !problem.fields().isEmpty()) {
+      said += " " + problem.fields();
+    }
+    throw Fault.of(
+        switch (answer.status()) {
+          case 401, 403 -> Fault.Kind.UNAUTHENTICATED;
+          case 404, 410 -> Fault.Kind.NOT_FOUND;
+          case 400, 413, 415, 422 -> Fault.Kind.INVALID;
+          default -> Fault.Kind.REFUSED;
+        },
+        "the recorder says: " + said,
+        answer.status() == 401
+            ? "Make a token on the page Account, and write it into the file."
+            : String.valueOf(problem.advice()));
+  }
+
+  private Answer exchange(HttpRequest request) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1);
+    certificate.ifPresent(file -> builder.sslContext(trusting(file)));
+    HttpClient client = builder.build();
+    try {
+      HttpResponse<InputStream> answer =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream in = answer.body()) {
+        return new Answer(
+            answer.statusCode(), new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw Fault.of(
+          Fault.Kind.UNREACHABLE,
+          "no recorder answers at "
+              + address
+              + (e.getMessage() == null ? "" : ": " + e.getMessage()),
+          "See that it runs, and name its address with --recorder; one with a certificate of its own needs --certificate.",
+          e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      client.shutdownNow();
+    }
+  }
+
+  /// Trusts who holds a certificate of this file, and nobody else; its names must fit the address all the same.
+  private static SSLContext trusting(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      int number = 0;
+      for (var each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("c" + number++, each);
+      }
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          "no certificate can be read from " + file + ": " + e.getMessage(),
+          "Name a PEM file with the recorder’s certificate.",
+          e);
+    }
+  }
+}
