@@ -31,7 +31,9 @@ import nightjar.portal.db.PostgresDatabase;
 import nightjar.portal.door.Door;
 import nightjar.portal.mail.FolderMailer;
 import nightjar.portal.mail.Mailer;
+import nightjar.portal.mail.Mailers;
 import nightjar.portal.mail.Outbox;
+import nightjar.portal.mail.Post;
 import nightjar.portal.mail.SmtpMailer;
 import nightjar.portal.mail.TextGateway;
 import nightjar.portal.request.Asking;
@@ -133,7 +135,8 @@ public final class Portal implements AutoCloseable {
     var shelf = new PictureShelf(ground, pictures);
     var progress = new Progress(ground, requests, devices, notices, shelf);
     var reconciling = new Reconciling(ground, devices);
-    var rounds = new Rounds(progress, outbox, reconciling, mailer(config, clock), log);
+    var rounds =
+        new Rounds(progress, new Post(outbox, mailer(config, clock), log), reconciling, log);
     List<Site> customerSites =
         PortalSite.of(
             new PortalSite.Parts(
@@ -228,10 +231,9 @@ public final class Portal implements AutoCloseable {
 
   private static Mailer mailer(PortalConfig config, Clock clock) {
     Mailer folder = new FolderMailer(config.data().resolve("mail"), clock);
-    Mailer letters =
-        config.mail().<Mailer>map(server -> new SmtpMailer(server, clock)).orElse(folder);
-    Mailer texts = config.texts().<Mailer>map(TextGateway::new).orElse(folder);
-    return letter -> (letter.forTelephone() ? texts : letters).send(letter);
+    return new Mailers(
+        config.mail().<Mailer>map(server -> new SmtpMailer(server, clock)).orElse(folder),
+        config.texts().<Mailer>map(TextGateway::new).orElse(folder));
   }
 
   /// Without a certificate nothing but this machine reaches it.

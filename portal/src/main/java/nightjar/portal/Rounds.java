@@ -7,29 +7,26 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import nightjar.base.Fault;
 import nightjar.base.log.EventLog;
-import nightjar.portal.mail.Mailer;
-import nightjar.portal.mail.Outbox;
 import nightjar.portal.mail.PortalEvent;
+import nightjar.portal.mail.Post;
 import nightjar.portal.request.Progress;
 import nightjar.portal.request.Reconciling;
 
-/// One thread that moves requests on and sends letters, when somebody says that there is something to do and every few seconds.
+/// One thread that moves requests on and has letters sent, when somebody says that there is something to do and every few seconds.
 /// Safe for any thread because the executor and the flag are.
 final class Rounds implements AutoCloseable {
   private final Progress progress;
-  private final Outbox outbox;
+  private final Post post;
   private final Reconciling reconciling;
-  private final Mailer mailer;
   private final EventLog log;
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("portal").factory());
 
-  Rounds(Progress progress, Outbox outbox, Reconciling reconciling, Mailer mailer, EventLog log) {
+  Rounds(Progress progress, Post post, Reconciling reconciling, EventLog log) {
     this.progress = progress;
-    this.outbox = outbox;
+    this.post = post;
     this.reconciling = reconciling;
-    this.mailer = mailer;
     this.log = log;
   }
 
@@ -44,10 +41,11 @@ final class Rounds implements AutoCloseable {
     }
   }
 
-  /// A round, done when this returns.
+  /// A round, done when this returns, and its letters sent.
   void now() {
     try {
       thread.submit(this::round).get();
+      post.now();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
@@ -57,7 +55,7 @@ final class Rounds implements AutoCloseable {
     waiting.set(false);
     try {
       progress.round();
-      outbox.send(mailer);
+      post.soon();
       reconciling.due();
     } catch (Fault fault) {
       log.log(PortalEvent.REQUEST_WAITS, "the portal", fault.getMessage() + ". " + fault.advice());
@@ -67,5 +65,6 @@ final class Rounds implements AutoCloseable {
   @Override
   public void close() {
     thread.close();
+    post.close();
   }
 }

@@ -30,12 +30,11 @@ import nightjar.recovery.qr.QrCode;
 final class Photographs {
   private Photographs() {}
 
-  static byte[] infoScreen(World world) {
+  static byte[] infoScreen(World world, String shown) {
     var names = world.device.identity();
     String now =
         Instant.ofEpochMilli(world.clock.wallMicros() / 1_000).atOffset(ZoneOffset.UTC).toString();
-    var recovery =
-        new InfoScreen.Recovery("QW3E-7HJK-2M5T-9XB6", world.screen(), "", now, 5, false);
+    var recovery = new InfoScreen.Recovery("QW3E-7HJK-2M5T-9XB6", shown, "", now, 5, false);
     var info =
         new InfoScreen(
             names.model(), names.deviceId(), names.serial(), now, "0.1.0", 1, 1, "", recovery);

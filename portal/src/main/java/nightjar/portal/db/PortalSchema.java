@@ -158,6 +158,12 @@ public final class PortalSchema {
             kind TEXT NOT NULL,
             text TEXT NOT NULL
           )
+          """,
+          // Each channel is read by itself. Text messages that wait already go with the letters.
+          """
+          ALTER TABLE letter ADD COLUMN channel TEXT NOT NULL DEFAULT 'MAIL';
+          DROP INDEX letter_by_time;
+          CREATE INDEX letter_by_time ON letter (channel, next_us)
           """);
 
   private PortalSchema() {}

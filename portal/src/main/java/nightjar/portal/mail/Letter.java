@@ -10,8 +10,8 @@ public record Letter(String to, String subject, String text) {
     return new Letter(TELEPHONE + number, "", text);
   }
 
-  public boolean forTelephone() {
-    return to.startsWith(TELEPHONE);
+  public Channel channel() {
+    return to.startsWith(TELEPHONE) ? Channel.TEXT : Channel.MAIL;
   }
 
   /// Of a text message, in the form of E.164: `+15145550100`.

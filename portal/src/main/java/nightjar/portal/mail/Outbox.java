@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import nightjar.accounts.db.Database;
 import nightjar.accounts.db.Sql;
 import nightjar.accounts.secret.Vault;
@@ -14,21 +15,25 @@ import nightjar.base.log.EventLog;
 import nightjar.base.time.Clock;
 
 /// Letters that wait: put down in the transaction that they tell of, sealed, and sent afterwards, again and again until the mail
-/// server takes them. Safe for any thread because the database is; one thread should send.
+/// server takes them ([Post]). Safe for any thread because the database is.
 public final class Outbox {
-  private static final int AT_ONCE = 20;
+  private static final int AT_ONCE = 200;
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   /// An hour apart at the end: about a week of tries.
   private static final int MOST_TRIES = 180;
 
+  private static final String CONTEXT = "letter";
   private static final int TEXTS_A_DAY = 10;
   private static final int CODES_A_DAY = 3;
   private static final int CODES_A_DAY_OF_ONE = 5;
   private static final int CODES_A_DAY_OF_ALL = 500;
   private static final long DAY_MICROS = Duration.ofDays(1).toNanos() / 1_000;
 
-  private record Waiting(long id, String sealed, int tries) {}
+  /// A letter whose time has come.
+  public record Waiting(long id, int tries, Letter letter) {}
+
+  private record Row(long id, int tries, String sealed) {}
 
   private final Database database;
   private final Vault vault;
@@ -93,53 +98,65 @@ public final class Outbox {
 
   private void put(Sql sql, Letter letter) {
     sql.update(
-        "INSERT INTO letter (sealed, made_us, tries, next_us) VALUES (?, ?, 0, ?)",
-        vault.seal("letter", json.writeLine(letter).getBytes(UTF_8)),
+        "INSERT INTO letter (channel, sealed, made_us, tries, next_us) VALUES (?, ?, ?, 0, ?)",
+        letter.channel().name(),
+        vault.seal(CONTEXT, json.writeLine(letter).getBytes(UTF_8)),
         clock.wallMicros(),
         clock.wallMicros());
   }
 
-  /// Sends what is due; returns how many went.
-  public int send(Mailer mailer) {
-    List<Waiting> due =
+  /// What is due on a channel, oldest first.
+  public List<Waiting> due(Channel channel) {
+    List<Row> rows =
         database.read(sql ->
             sql.query(
-                "SELECT id, sealed, tries FROM letter WHERE next_us <= ? ORDER BY id LIMIT ?",
-                row -> new Waiting(row.getLong(1), row.getString(2), row.getInt(3)),
+                "SELECT id, tries, sealed FROM letter WHERE channel = ? AND next_us <= ? ORDER BY id LIMIT ?",
+                row -> new Row(row.getLong(1), row.getInt(2), row.getString(3)),
+                channel.name(),
                 clock.wallMicros(),
                 AT_ONCE));
-    int sent = 0;
-    for (Waiting each : due) {
-      sent += send(mailer, each) ? 1 : 0;
-    }
-    return sent;
+    return rows.stream().flatMap(row -> open(row).stream()).toList();
   }
 
-  private boolean send(Mailer mailer, Waiting each) {
+  private Optional<Waiting> open(Row row) {
+    Optional<Waiting> opened =
+        vault
+            .unseal(CONTEXT, row.sealed)
+            .map(plain -> json.read(new String(plain, UTF_8), Letter.class, "a letter"))
+            .map(letter -> new Waiting(row.id, row.tries, letter));
+    if (opened.isEmpty()) {
+      failed(
+          row.id,
+          row.tries,
+          Fault.of(
+              Fault.Kind.CORRUPT,
+              "a letter cannot be unsealed",
+              "Put back secret.key from a copy."));
+    }
+    return opened;
+  }
+
+  /// Sends one, or puts it off. A portal that ends between the two sends it once more: twice is better than never.
+  public void send(Mailer mailer, Waiting each) {
     try {
-      String text = new String(vault.unseal("letter", each.sealed).orElseThrow(this::lost), UTF_8);
-      mailer.send(json.read(text, Letter.class, "a letter"));
-      return database.write(sql -> sql.update("DELETE FROM letter WHERE id = ?", each.id)) > 0;
+      mailer.send(each.letter);
     } catch (Fault fault) {
-      log.log(
-          PortalEvent.LETTER_WAITS,
-          "letter " + each.id,
-          fault.getMessage() + ". " + fault.advice());
-      boolean never = fault.kind() != Fault.Kind.UNREACHABLE || each.tries >= MOST_TRIES;
-      long wait = Math.min(LONGEST_WAIT.toSeconds(), 10L << Math.min(each.tries, 10)) * 1_000_000;
-      database.write(sql ->
-          never
-              ? sql.update("DELETE FROM letter WHERE id = ?", each.id)
-              : sql.update(
-                  "UPDATE letter SET tries = tries + 1, next_us = ? WHERE id = ?",
-                  clock.wallMicros() + wait,
-                  each.id));
-      return false;
+      failed(each.id, each.tries, fault);
+      return;
     }
+    database.write(sql -> sql.update("DELETE FROM letter WHERE id = ?", each.id));
   }
 
-  private Fault lost() {
-    return Fault.of(
-        Fault.Kind.CORRUPT, "a letter cannot be unsealed", "Put back secret.key from a copy.");
+  private void failed(long id, int tries, Fault fault) {
+    log.log(PortalEvent.LETTER_WAITS, "letter " + id, fault.getMessage() + ". " + fault.advice());
+    boolean never = fault.kind() != Fault.Kind.UNREACHABLE || tries >= MOST_TRIES;
+    long wait = Math.min(LONGEST_WAIT.toSeconds(), 10L << Math.min(tries, 10)) * 1_000_000;
+    database.write(sql ->
+        never
+            ? sql.update("DELETE FROM letter WHERE id = ?", id)
+            : sql.update(
+                "UPDATE letter SET tries = tries + 1, next_us = ? WHERE id = ?",
+                clock.wallMicros() + wait,
+                id));
   }
 }

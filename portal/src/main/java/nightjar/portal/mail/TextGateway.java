@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import nightjar.base.Fault;
@@ -62,6 +63,7 @@ public final class TextGateway implements Mailer {
   }
 
   private final Server server;
+  private final Set<HttpClient> underWay = ConcurrentHashMap.newKeySet();
 
   public TextGateway(Server server) {
     this.server = server;
@@ -99,6 +101,7 @@ public final class TextGateway implements Mailer {
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
+    underWay.add(client);
     try {
       HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
       answer.body().close();
@@ -112,8 +115,14 @@ public final class TextGateway implements Mailer {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {
+      underWay.remove(client);
       client.shutdownNow();
     }
+  }
+
+  @Override
+  public void close() {
+    underWay.forEach(HttpClient::shutdownNow);
   }
 
   /// One pass, so that nothing in a message is taken for a place.

@@ -21,6 +21,8 @@ import nightjar.base.Bytes;
 import nightjar.portal.db.OwnPostgres;
 import nightjar.portal.db.PortalSchema;
 import nightjar.portal.db.PostgresDatabase;
+import nightjar.portal.mail.Channel;
+import nightjar.portal.mail.Mailer;
 import nightjar.portal.request.Walk.Box;
 import nightjar.portal.request.Walk.Reviewer;
 import nightjar.recovery.authority.AuthorityDesk.Answer;
@@ -545,12 +547,16 @@ class RandomWalkTest {
     }
 
     private void letters() {
-      walk.outbox.send(letter -> {
-        int at = letter.text().indexOf("/veto#token=");
-        if (at >= 0 && vetoes.size() < 200) {
-          vetoes.add(letter.text().substring(at + 12).split("\\s", 2)[0]);
-        }
-      });
+      Mailer mailer =
+          letter -> {
+            int at = letter.text().indexOf("/veto#token=");
+            if (at >= 0 && vetoes.size() < 200) {
+              vetoes.add(letter.text().substring(at + 12).split("\\s", 2)[0]);
+            }
+          };
+      for (Channel channel : Channel.values()) {
+        walk.outbox.due(channel).forEach(each -> walk.outbox.send(mailer, each));
+      }
     }
 
     /// No table of the portal holds a code that anybody was shown, nor the authority's secret.

@@ -1,0 +1,18 @@
+package nightjar.portal.mail;
+
+/// A mailer for each channel. Safe for any thread because they are.
+public record Mailers(Mailer letters, Mailer texts) implements Mailer {
+  @Override
+  public void send(Letter letter) {
+    switch (letter.channel()) {
+      case MAIL -> letters.send(letter);
+      case TEXT -> texts.send(letter);
+    }
+  }
+
+  @Override
+  public void close() {
+    letters.close();
+    texts.close();
+  }
+}
