@@ -24,6 +24,7 @@ let passkeys = ''
 let desk: Page
 let recorder = ''
 let portal = ''
+const apps: Page[] = []
 
 const until = async <T>(look: () => T | undefined | Promise<T | undefined>, what: string): Promise<T> => {
   for (let i = 0; i < 600; i++) {
@@ -79,6 +80,18 @@ async function console_(): Promise<Page> {
   const seen = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
   const page = await until(() => seen.contexts()[0]!.pages().find((p) => p.url().startsWith('https://console.invalid/')), 'the console’s page')
   await page.setViewportSize({ width: 1366, height: 768 })
+  return page
+}
+
+/** The recorder's app on a phone, signed in. */
+async function app(look: Look, at: string): Promise<Page> {
+  const page = await (await context(browser, recorder, { ...look, phone: true })).newPage()
+  page.on('pageerror', (e) => errors.push(e.message))
+  await page.goto(`/signin?to=${encodeURIComponent(at)}`)
+  await page.fill('input[autocomplete=username]', 'Ada')
+  await page.fill('input[autocomplete=current-password]', PASSWORD)
+  await page.locator('button[type=submit]').tap()
+  await page.waitForURL(recorder + at)
   return page
 }
 
@@ -158,6 +171,7 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
     await box.locator('.qr').waitFor()
     await look(box, 'console info')
 
+    apps.push(await app({ french: true }, '/system/audit?who=console'), await app({ light: true }, '/account'))
     await owner.context().clearCookies()
     finger.acts++ // the phone's own camera opens the link
     await owner.goto(await scan())
@@ -229,6 +243,32 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
       expect(bytes.includes(code) || bytes.includes(code.replaceAll('-', '')), file).toBe(false)
     }
     expect(said).not.toContain(code)
+    expect(errors).toEqual([])
+    expect(wrong.splice(0)).toEqual([])
+  }, 240_000)
+
+  it('the phone app says when the password was changed, asks once for the new one and goes on there, in both languages', async () => {
+    const [french, english] = apps as [Page, Page]
+    // By itself, with whatever it asks next; and after it was closed.
+    await french.getByText(/^Le mot de passe a été changé à l’enregistreur le \d/).waitFor({ timeout: 120_000 })
+    await english.reload()
+    await english.getByText(/^The password was changed at the recorder on \d/).waitFor()
+    for (const [page, at] of [[french, '/system/audit?who=console'], [english, '/account']] as const) {
+      await look(page, 'password changed')
+      expect(await page.inputValue('input[autocomplete=username]')).toBe('Ada')
+      const finger = new Person(page)
+      await finger.fill('input[autocomplete=current-password]', NEW_PASSWORD)
+      await finger.click('button[type=submit]')
+      await page.waitForURL(recorder + at)
+      expect(finger.acts).toBe(2)
+      await page.reload()
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      expect(page.url()).toBe(recorder + at)
+    }
+    const stranger = await (await context(browser, recorder, { phone: true })).newPage()
+    await stranger.goto('/account')
+    await stranger.locator('input[autocomplete=current-password]').waitFor()
+    expect(await stranger.textContent('body')).not.toMatch(/changed|Ada/)
     expect(errors).toEqual([])
     expect(wrong.splice(0)).toEqual([])
   }, 240_000)

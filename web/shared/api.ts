@@ -184,7 +184,7 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
   }
   if (!response.ok) {
     const problem = await problemOf(response)
-    if (problem.type === 'not-signed-in') signedOut()
+    if (problem.type === 'not-signed-in' || problem.type === 'password-changed') signedOut()
     throw problem
   }
   if (response.status === 204) return undefined as T

@@ -1,8 +1,8 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { call, Problem, type Me, type SignedIn } from '../../shared/api'
-import { t } from '../../shared/i18n'
-import { queries } from '../../shared/queries'
+import { currentLang, t } from '../../shared/i18n'
+import { queries, useMe } from '../../shared/queries'
 import { go, useWhere } from '../../shared/router'
 import { Note, ProblemNote } from '../../shared/ui/states'
 import { passkeysWork } from '../../shared/passkey'
@@ -22,7 +22,9 @@ const enter = (me: Me, to = home()) => {
 
 /** Signing in, in one or two steps; the second is asked only of those who have one. */
 export function SignIn() {
-  const [name, setName] = useState('')
+  const changed = usePasswordChange()
+  const [typed, setName] = useState<string>()
+  const name = typed ?? changed?.name ?? ''
   const [password, setPassword] = useState('')
   const [challenge, setChallenge] = useState<string>()
   const [code, setCode] = useState('')
@@ -65,14 +67,15 @@ export function SignIn() {
   return (
     <Door>
       <h1>{t('signin.title')}</h1>
+      {changed && <Note tone="warning" title={t(changed.own ? 'signin.changed' : 'signin.changedOther', { when: changed.when })}>{t(changed.own ? 'signin.changedText' : 'signin.changedOtherText')}</Note>}
       <p className="lead">{challenge ? t('signin.secondLead') : t('signin.lead')}</p>
       <form onSubmit={submit}>
         {challenge ? (
           <TextInput label={t('signin.code')} value={code} onChange={(e) => setCode(e.currentTarget.value)} inputMode="numeric" autoComplete="one-time-code" autoFocus required classNames={{ input: 'mono' }} />
         ) : (
           <>
-            <TextInput label={t('signin.name')} value={name} onChange={(e) => setName(e.currentTarget.value)} autoComplete="username" autoFocus required />
-            <PasswordInput label={t('signin.password')} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoComplete="current-password" required visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} />
+            <TextInput label={t('signin.name')} value={name} onChange={(e) => setName(e.currentTarget.value)} autoComplete="username" autoFocus={!changed} required />
+            <PasswordInput label={t(changed?.own ? 'signin.newPassword' : 'signin.password')} autoFocus={!!changed} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoComplete="current-password" required visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} />
           </>
         )}
         {error && (wait > 0 ? <Note tone="warning" title={t('problem.slow-down')}>{t('signin.wait', { n: wait })}</Note> : error.type !== 'slow-down' && <ProblemNote error={error} />)}
@@ -83,6 +86,15 @@ export function SignIn() {
       </form>
     </Door>
   )
+}
+
+/** What the recorder says to a session that a reset at its console ended; nothing to anybody else. */
+function usePasswordChange() {
+  const { error } = useMe()
+  if (!(error instanceof Problem) || error.type !== 'password-changed') return undefined
+  const { name = '', own = '', at = '' } = error.fields
+  const when = new Date(at).toLocaleString(currentLang() === 'fr' ? 'fr-CA' : 'en-GB', { dateStyle: 'long', timeStyle: 'short' })
+  return { name, own: own === 'true', when }
 }
 
 function useCountdown(seconds: number, since: unknown): number {

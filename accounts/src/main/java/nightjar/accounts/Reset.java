@@ -1,5 +1,6 @@
 package nightjar.accounts;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nightjar.accounts.audit.Entry;
@@ -11,6 +12,8 @@ import nightjar.accounts.rights.Role;
 /// The way back in, for the recovery at the console and nobody else: no network handler may be given one of these.
 /// Safe for any thread because the database is.
 public final class Reset {
+  private static final Duration REMEMBERED = Duration.ofDays(90);
+
   private final Ground ground;
   private final Passwords passwords;
 
@@ -73,6 +76,7 @@ public final class Reset {
                   id);
               sql.update("DELETE FROM passkey WHERE person = ?", id);
               sql.update("DELETE FROM recovery_code WHERE person = ?", id);
+              remember(sql, id);
               List.of("session", "device", "api_token", "stream_key", "link", "throttle", "network")
                   .forEach(table -> sql.update("DELETE FROM " + table));
               key.ifPresent(k -> PrintedKeys.replace(sql, k.next(), "console"));
@@ -85,6 +89,20 @@ public final class Reset {
             });
     ground.changed();
     return done;
+  }
+
+  /// What a reset ended, for whoever still shows it ([Sessions#endedByReset]); of older resets for as long as somebody may be away.
+  private void remember(Sql sql, String administrator) {
+    long now = ground.clock().wallMicros();
+    sql.update("DELETE FROM reset_session WHERE at_us < ?", now - REMEMBERED.toNanos() / 1_000);
+    for (String table : List.of("session", "api_token")) {
+      sql.update(
+          "INSERT INTO reset_session (hash, person, own, at_us) SELECT hash, person,"
+              + " CASE WHEN person = ? THEN 1 ELSE 0 END, ? FROM "
+              + table,
+          administrator,
+          now);
+    }
   }
 
   /// Whether [#replacePassword] with this id was committed; asked after a power cut.

@@ -53,6 +53,26 @@ public final class Sessions {
     return find("session.id = ?", sessionId).map(this::toCaller);
   }
 
+  /// Tells who shows the cookie of a session, or the token of a program, that it was ended by a reset, and when; empty for everything else, as
+  /// for what was never one. Nobody else can ask: it takes the 256 bits themselves.
+  public Optional<EndedByReset> endedByReset(String secret) {
+    return Token.parse(secret, TokenKind.SESSION)
+        .or(() -> Token.parse(secret, TokenKind.API))
+        .flatMap(token ->
+            ground
+                .database()
+                .read(sql ->
+                    sql.first(
+                        "SELECT name, own, reset_session.at_us FROM reset_session"
+                            + " JOIN person ON person.id = reset_session.person WHERE hash = ?",
+                        row ->
+                            new EndedByReset(
+                                row.getString(1),
+                                row.getInt(2) == 1,
+                                Person.fromMicros(row.getLong(3))),
+                        token.hash())));
+  }
+
   private Optional<Row> find(String where, String argument) {
     return ground
         .database()

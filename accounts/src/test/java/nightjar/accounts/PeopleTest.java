@@ -237,6 +237,13 @@ class PeopleTest {
     assertThat(site.accounts.sessions().byId(owner.id())).isEmpty();
     assertThat(site.accounts.sessions().caller(guard.cookie(), Site.HOME)).isEmpty();
     assertThat(site.accounts.apiTokens().caller(token, Site.HOME)).isEmpty();
+    assertThat(site.accounts.sessions().endedByReset(guard.cookie()))
+        .hasValueSatisfying(ended -> {
+          assertThat(ended.name()).isEqualTo("guard");
+          assertThat(ended.own()).isFalse();
+        });
+    assertThat(site.accounts.sessions().endedByReset(token))
+        .hasValueSatisfying(ended -> assertThat(ended.own()).isTrue());
     assertThat(site.signIn("owner", Site.PASSWORD, Site.HOME)).isEqualTo(new SignInOutcome.Wrong());
     Site.done(site.signIn("owner", "Quatre-7-lanternes sur le mur", Site.AWAY));
     Site.done(site.signIn("guard", Site.PASSWORD, Site.HOME));

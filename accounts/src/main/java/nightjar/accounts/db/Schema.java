@@ -138,6 +138,17 @@ public final class Schema {
                 name TEXT PRIMARY KEY,
                 value BIGINT NOT NULL
               )
+              """),
+          // Who shows a session or token that a reset ended is told so.
+          new Migration(
+              2,
+              """
+              CREATE TABLE reset_session (
+                hash TEXT PRIMARY KEY,
+                person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+                own INTEGER NOT NULL,
+                at_us BIGINT NOT NULL
+              )
               """));
 
   private static final int VERSION = MIGRATIONS.getLast().to();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import nightjar.accounts.Accounts;
 import nightjar.accounts.Caller;
 import nightjar.accounts.Client;
+import nightjar.accounts.EndedByReset;
 import nightjar.accounts.rights.Act;
 import nightjar.accounts.rights.Decision;
 import nightjar.accounts.rights.SiteAct;
@@ -37,16 +38,21 @@ public final class RecorderGate implements Gate<Visitor> {
             exchange.header("User-Agent").orElse(""),
             Cookies.device(exchange));
     Optional<String> header = exchange.header("Authorization");
+    Optional<String> shown = header.map(RecorderGate::token).or(() -> Cookies.session(exchange));
     Optional<Caller> caller =
         header.isPresent()
-            ? accounts.apiTokens().caller(token(header.get()), client)
-            : Cookies.session(exchange)
-                .flatMap(cookie -> accounts.sessions().caller(cookie, client));
+            ? shown.flatMap(token -> accounts.apiTokens().caller(token, client))
+            : shown.flatMap(cookie -> accounts.sessions().caller(cookie, client));
+    Optional<EndedByReset> ended =
+        caller.isPresent() ? Optional.empty() : shown.flatMap(accounts.sessions()::endedByReset);
     if (header.isPresent() && caller.isEmpty()) {
+      ended.ifPresent(why -> {
+        throw Visitor.passwordChanged(why);
+      });
       throw Refusal.of(Problems.NOT_SIGNED_IN, "This token is not valid.", "Make a new one.");
     }
     caller.ifPresent(who -> exchange.actor(who.subject().name()));
-    return new Visitor(caller, client);
+    return new Visitor(caller, ended, client);
   }
 
   private static String token(String header) {

@@ -217,6 +217,7 @@ public final class RecorderSite implements AutoCloseable {
     return List.of(
         SessionRoutes.WEAK_PASSWORD,
         SessionRoutes.WRONG_LOGIN,
+        Visitor.PASSWORD_CHANGED,
         Outcomes.STEP_UP,
         PasskeyRoutes.NEEDS_NAME,
         ShareRoutes.PASSWORD,

@@ -68,13 +68,22 @@ class AfterResetTest {
       assertThat(nightjar.delete("/api/v1/withheld").statusCode()).isEqualTo(404);
       vault.quarantine(Duration.ofDays(3), accounts.witnesses().marks());
       String fresh = "nine quiet otters by the mill";
+      String before = nightjar.cookie;
       assertThat(
               accounts
                   .reset()
                   .replacePassword("owner", Password.of(fresh), "r-1", "", Optional.empty()))
           .isTrue();
 
+      assertThat(nightjar.get("/api/v1/me").body())
+          .contains("/password-changed", "\"name\":\"owner\"", "\"own\":\"true\"", "\"at\":\"20");
+      nightjar.cookie = before.replaceAll("=.*", "=njs_" + "A".repeat(49));
+      assertThat(nightjar.get("/api/v1/me").body())
+          .as("who never had a session learns nothing")
+          .contains("/not-signed-in")
+          .doesNotContain("owner", "password");
       signIn(nightjar, "owner", fresh);
+      assertThat(nightjar.get("/api/v1/me").statusCode()).isEqualTo(200);
       assertThat(nightjar.delete("/api/v1/withheld").body()).contains("not-a-witness");
       nightjar.cookie = nightjar.invite("friend", "administrator", "[]");
       assertThat(nightjar.delete("/api/v1/withheld").body()).contains("not-a-witness");
