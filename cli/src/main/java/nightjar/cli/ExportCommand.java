@@ -74,7 +74,11 @@ final class ExportCommand implements Runnable {
         SpanMp4 mp4 = span.mp4(collapse ? Gaps.COLLAPSE : Gaps.KEEP);
         Optional<Signer> signer = signer();
         var gaps = Signer.gaps(store.coverage(key, asked.start(), asked.end()).gaps());
-        long bytes = write(mp4, signer.map(each -> new Signed(each, statement(each, asked, gaps))));
+        long bytes =
+            write(
+                mp4,
+                signer.map(
+                    each -> new Signed(each, statement(each, asked, mp4.startMicros(), gaps))));
         tell(mp4, bytes, signer);
       }
     }
@@ -95,7 +99,8 @@ final class ExportCommand implements Runnable {
     }
   }
 
-  private Statement statement(Signer signer, Interval asked, List<Statement.Missing> gaps) {
+  private Statement statement(
+      Signer signer, Interval asked, long start, List<Statement.Missing> gaps) {
     SiteNames names = SiteNames.read(data.own(), camera);
     return new Statement(
         signer.recorder(),
@@ -106,6 +111,7 @@ final class ExportCommand implements Runnable {
         stream,
         asked.start(),
         asked.end(),
+        Optional.of(start),
         gaps,
         collapse,
         false,

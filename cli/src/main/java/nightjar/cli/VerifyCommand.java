@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,15 @@ final class VerifyCommand implements Runnable {
       String result,
       Optional<Statement> statement,
       String key,
-      List<Stretch> stretches,
+      List<Place> stretches,
       String why) {}
+
+  private record Place(Verdict.How how, long from, long to, Optional<When> recorded) {}
+
+  /// @param from microseconds since 1970-01-01T00:00:00Z
+  /// @param site the same in the site's zone, from and to with a slash in between (ISO 8601)
+  /// @param sure whether the tables that say so are unchanged
+  private record When(long from, long to, String site, String utc, boolean sure) {}
 
   private record Answer(boolean good, List<Checked> files, List<String> missingCameras) {}
 
@@ -94,7 +102,13 @@ final class VerifyCommand implements Runnable {
               List.of(),
               "");
       case Verdict.Changed(Statement statement, String signed, List<Stretch> stretches) ->
-          new Checked(name, "changed", Optional.of(statement), signed, stretches, "");
+          new Checked(
+              name,
+              "changed",
+              Optional.of(statement),
+              signed,
+              stretches.stream().map(each -> place(each, zone(statement.zone()))).toList(),
+              "");
       case Verdict.Forged() -> new Checked(name, "forged", Optional.empty(), "", List.of(), "");
       case Verdict.Unsigned() -> new Checked(name, "unsigned", Optional.empty(), "", List.of(), "");
       case Verdict.Unreadable(String why) ->
@@ -102,15 +116,48 @@ final class VerifyCommand implements Runnable {
     };
   }
 
+  private static Place place(Stretch each, ZoneId zone) {
+    return new Place(
+        each.how(),
+        each.from(),
+        each.to(),
+        each.recorded()
+            .map(when ->
+                new When(
+                    when.from(),
+                    when.to(),
+                    iso(when.from(), zone) + "/" + iso(when.to(), zone),
+                    iso(when.from(), ZoneOffset.UTC) + "/" + iso(when.to(), ZoneOffset.UTC),
+                    when.sure())));
+  }
+
+  private static String iso(long micros, ZoneId zone) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        Instant.ofEpochMilli(Math.floorDiv(micros, 1_000)).atZone(zone));
+  }
+
+  private void tell(Place place, ZoneId zone) {
+    line(
+        "verify.stretch." + place.how().name(),
+        place.from(),
+        place.to() - 1,
+        place.to() - place.from());
+    if (place.recorded().isPresent()) {
+      When when = place.recorded().get();
+      line(
+          when.sure() ? "verify.stretch.recorded" : "verify.stretch.unsure",
+          exact(when.from(), zone),
+          exact(when.to(), zone),
+          zone,
+          exact(when.from(), ZoneOffset.UTC),
+          exact(when.to(), ZoneOffset.UTC));
+    }
+  }
+
   private void tell(Checked checked) {
     line("verify." + checked.result(), checked.file(), checked.key(), checked.why());
-    for (Stretch each : checked.stretches()) {
-      line(
-          "verify.stretch." + each.how().name(),
-          each.from(),
-          each.to() - 1,
-          each.to() - each.from());
-    }
+    ZoneId zone = checked.statement().map(said -> zone(said.zone())).orElse(ZoneOffset.UTC);
+    checked.stretches().forEach(each -> tell(each, zone));
     checked.statement().ifPresent(this::tell);
   }
 
@@ -162,8 +209,16 @@ final class VerifyCommand implements Runnable {
     }
   }
 
+  private static String exact(long micros, ZoneId zone) {
+    return written("uuuu-MM-dd HH:mm:ss.S", micros, zone);
+  }
+
   private static String time(long micros, ZoneId zone) {
-    return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+    return written("uuuu-MM-dd HH:mm:ss", micros, zone);
+  }
+
+  private static String written(String pattern, long micros, ZoneId zone) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
         .format(Instant.ofEpochMilli(Math.floorDiv(micros, 1_000)).atZone(zone));
   }
 

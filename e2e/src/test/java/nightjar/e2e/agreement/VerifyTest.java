@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class VerifyTest {
+  /// Where the tables lie that say when frames play.
+  private static final int FIRST_PIECE = 256 * 1024;
+
   private record Said(int code, String out, String errors) {}
 
   private Path file = Path.of("");
@@ -45,7 +50,7 @@ class VerifyTest {
   void export(@TempDir Path temporary) throws Exception {
     folder = temporary;
     Path data = Files.createDirectory(folder.resolve("data"));
-    var stream = SimulatedStream.Synthetic.of(Video.H264, 320, 240, 200_000).with(AudioKind.AAC);
+    var stream = SimulatedStream.Synthetic.of(Video.H264, 320, 240, 8_000_000).with(AudioKind.AAC);
     var camera = new SimulatedCamera(1, stream, Optional.empty(), new Access.Open(), List.of());
     try (Simulator simulator =
             Simulator.start(SimulatorConfig.of(List.of(camera)), Tape.CLOCK, new SecureRandom());
@@ -136,6 +141,62 @@ class VerifyTest {
     Said json = nightjar(Locale.ENGLISH, "verify", other.toString(), "--json");
     assertThat(json.code()).isEqualTo(1);
     assertThat(json.out()).contains("\"good\" : false").contains("\"result\" : \"changed\"");
+  }
+
+  /// FFprobe says where a frame lies and when it plays; the statement says when the file begins.
+  @Test
+  void aChangedFrameIsFoundByTheTimeItWasRecorded() throws Exception {
+    Program.assume("ffprobe");
+    byte[] bytes = Files.readAllBytes(file);
+    List<String[]> packets =
+        Program.run(
+                List.of(
+                    "ffprobe",
+                    "-v",
+                    "error",
+                    "-select_streams",
+                    "v",
+                    "-show_entries",
+                    "packet=pts_time,pos",
+                    "-of",
+                    "csv=p=0",
+                    file.toString()))
+            .lines()
+            .stream()
+            .map(line -> line.split(",", -1))
+            .filter(packet -> Long.parseLong(packet[1]) > FIRST_PIECE)
+            .toList();
+    long start = member(nightjar(Locale.ENGLISH, "verify", file.toString(), "--json"), "start");
+    for (int frame : new int[] {0, packets.size() / 2}) {
+      byte[] changed = bytes.clone();
+      changed[Integer.parseInt(packets.get(frame)[1]) + 10] ^= 1;
+      Path other = Files.write(folder.resolve("frame" + frame + ".mp4"), changed);
+      Said json = nightjar(Locale.ENGLISH, "verify", other.toString(), "--json");
+      String found = json.out().replaceAll("(?s).*\"stretches\" : (\\[.*?\\]).*", "$1");
+      long recorded = start + (long) (Double.parseDouble(packets.get(frame)[0]) * 1_000_000);
+      long from = member(found.substring(found.indexOf("recorded")), "from");
+      long to = member(found.substring(found.indexOf("recorded")), "to");
+      assertThat(recorded).as(found).isBetween(from - 1_000, to + 1_000);
+      assertThat(to - from).as("of eight megabits a second").isBetween(1L, 2_000_000L);
+      assertThat(found).contains("\"sure\" : true");
+      String utc = Instant.ofEpochMilli(from / 1_000).truncatedTo(ChronoUnit.SECONDS).toString();
+      assertThat(found).contains("\"utc\" : \"" + utc.substring(0, 19));
+      assertThat(nightjar(Locale.ENGLISH, "verify", other.toString()).out())
+          .contains("which is " + utc.substring(0, 10) + " " + utc.substring(11, 19))
+          .doesNotContain("can be believed");
+    }
+    bytes[200] ^= 1;
+    Path head = Files.write(folder.resolve("head.mp4"), bytes);
+    assertThat(nightjar(Locale.ENGLISH, "verify", head.toString()).out())
+        .contains("if the file’s own tables can be believed");
+  }
+
+  private static long member(Said said, String name) {
+    return member(said.out(), name);
+  }
+
+  private static long member(String json, String name) {
+    return Long.parseLong(json.replaceFirst("(?s).*?\"" + name + "\" : (-?\\d+).*", "$1"));
   }
 
   @Test

@@ -220,20 +220,23 @@ final class ExportJobs {
             Fault.Kind.WITHHELD, "the privacy mask was changed meanwhile", "Export it again.");
       }
       Mask mask = nightjar.masks().of(camera);
+      long start = mp4.startMicros();
       if (mask.coversNothing()) {
         mp4.send(0, mp4.length(), sealing, (done, total) -> progress(export, done, total));
       } else {
-        new MaskedExport(nightjar.masks(), mask)
-            .send(
-                span,
-                export.from(),
-                export.to(),
-                sealing,
-                (done, total) -> progress(export, mp4.length() * done / total, mp4.length()));
+        start =
+            new MaskedExport(nightjar.masks(), mask)
+                .send(
+                    span,
+                    export.from(),
+                    export.to(),
+                    sealing,
+                    (done, total) -> progress(export, mp4.length() * done / total, mp4.length()));
       }
       if (nightjar.signer().isPresent()) {
         Signer signer = nightjar.signer().get();
-        sealing.seal(statement(signer, export, camera, order, !mask.coversNothing()), signer.key());
+        sealing.seal(
+            statement(signer, export, camera, order, start, !mask.coversNothing()), signer.key());
       }
       return sealing.sha256();
     }
@@ -248,7 +251,7 @@ final class ExportJobs {
   }
 
   private Statement statement(
-      Signer signer, ExportView export, String camera, Order order, boolean masked) {
+      Signer signer, ExportView export, String camera, Order order, long start, boolean masked) {
     SiteEntry site = nightjar.settings().site();
     return new Statement(
         signer.recorder(),
@@ -259,6 +262,7 @@ final class ExportJobs {
         order.stream(),
         export.from(),
         export.to(),
+        Optional.of(start),
         export.gaps().stream()
             .filter(gap -> gap.camera().equals(camera))
             .map(gap -> new Statement.Missing(gap.from(), gap.to(), Signer.word(gap.cause())))

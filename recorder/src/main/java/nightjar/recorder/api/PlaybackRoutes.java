@@ -209,6 +209,7 @@ final class PlaybackRoutes {
             key.stream().name(),
             from,
             to,
+            Optional.of(mp4.startMicros()),
             Signer.gaps(nightjar.recorder().store().coverage(key, from, to).gaps()),
             gaps == Gaps.COLLAPSE,
             false,

@@ -2,9 +2,11 @@ package nightjar.recorder.evidence;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What a recorder says of a file it made. Times are microseconds since 1970-01-01T00:00:00Z.
 ///
+/// @param start when that was recorded which plays first
 /// @param export all files of one export have the same; empty for one made on the command line
 /// @param cameras of the whole export, so that a file that was left out is missed
 /// @param gapsLeftOut whether the picture jumps over gaps instead of standing still
@@ -20,6 +22,7 @@ public record Statement(
     String stream,
     long from,
     long to,
+    Optional<Long> start,
     List<Missing> gaps,
     boolean gapsLeftOut,
     boolean masked,
@@ -58,6 +61,7 @@ public record Statement(
     Objects.requireNonNull(camera);
     Objects.requireNonNull(cameraName);
     Objects.requireNonNull(stream);
+    Objects.requireNonNull(start);
     Objects.requireNonNull(export);
     Objects.requireNonNull(exportedBy);
     Objects.requireNonNull(reference);
@@ -82,6 +86,7 @@ public record Statement(
         stream,
         from,
         to,
+        start,
         gaps,
         gapsLeftOut,
         masked,

@@ -1,6 +1,7 @@
 package nightjar.recorder.evidence;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What the check of a file found.
 public sealed interface Verdict {
@@ -22,7 +23,18 @@ public sealed interface Verdict {
   record Unreadable(String why) implements Verdict {}
 
   /// Bytes `from` up to but without `to`.
-  record Stretch(How how, long from, long to) {}
+  ///
+  /// @param recorded when the pictures and sound were recorded whose bytes these are
+  record Stretch(How how, long from, long to, Optional<Recorded> recorded) {
+    Stretch(How how, long from, long to) {
+      this(how, from, to, Optional.empty());
+    }
+  }
+
+  /// Microseconds since 1970-01-01T00:00:00Z.
+  ///
+  /// @param sure whether the tables that say so are as they were; else what they say may be part of the change
+  record Recorded(long from, long to, boolean sure) {}
 
   /// What happened to a stretch.
   enum How {

@@ -140,7 +140,7 @@ public final class Verifier {
     String key = EvidenceKey.fingerprint(seal.key());
     return stretches.isEmpty()
         ? new Verdict.Unchanged(statement, key)
-        : new Verdict.Changed(statement, key, stretches);
+        : new Verdict.Changed(statement, key, Footage.times(content, statement, stretches));
   }
 
   /// Pieces of the first `end` bytes that are not as they were, neighbours as one stretch.

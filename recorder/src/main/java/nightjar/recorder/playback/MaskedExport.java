@@ -30,8 +30,8 @@ public final class MaskedExport {
     void done(long micros, long of);
   }
 
-  /// From the key frame at or before `from` to the end of the GOP that is going on at `to`.
-  public void send(Span span, long from, long to, WritableByteChannel out, Progress progress)
+  /// From the key frame at or before `from` to the end of the GOP that is going on at `to`. Returns when that key frame was recorded.
+  public long send(Span span, long from, long to, WritableByteChannel out, Progress progress)
       throws IOException {
     long zero = Long.MIN_VALUE;
     List<CodecConfig> coding = List.of();
@@ -64,5 +64,6 @@ public final class MaskedExport {
       throw Fault.of(
           Fault.Kind.NOT_FOUND, "nothing was recorded in this span", "Choose another one.");
     }
+    return zero;
   }
 }

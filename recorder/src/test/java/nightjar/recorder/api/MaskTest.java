@@ -217,6 +217,19 @@ class MaskTest {
             Verdict.Unchanged.class, verdict -> assertThat(verdict.statement().masked()).isTrue());
   }
 
+  /// All that is masked above was read from files in which nobody finds a box of MP4, let alone a picture.
+  @Test
+  void whatLiesUnderTheMaskIsEncryptedOnTheDisk() throws Exception {
+    try (Stream<Path> files = Files.walk(folder.resolve("data/door"))) {
+      List<Path> recordings = files.filter(Files::isRegularFile).toList();
+      assertThat(recordings).isNotEmpty();
+      for (Path each : recordings) {
+        assertThat(Files.readString(each, StandardCharsets.ISO_8859_1))
+            .doesNotContain("ftyp", "moof", "mdat", "avcC");
+      }
+    }
+  }
+
   @Test
   void linkToASpanIsWithheld() throws Exception {
     String made =

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -43,6 +44,7 @@ class VerifierTest {
         "main",
         1_000_000,
         61_000_000,
+        Optional.empty(),
         List.of(new Statement.Missing(5_000_000, 6_000_000, "network")),
         false,
         false,
@@ -201,6 +203,17 @@ class VerifierTest {
     Seal signed = Seal.of(text, new byte[0], key);
     assertThat(signed.genuine()).isTrue();
     assertThat(verify(signed.box())).isInstanceOf(Verdict.Forged.class);
+  }
+
+  @Test
+  void aStatementOfBeforeTimesWereInItIsRead() {
+    String text =
+        new nightjar.base.json.Json()
+            .writeLine(statement("door"))
+            .replaceFirst("\"start\":[^,]*,", "");
+    assertThat(text).doesNotContain("start");
+    Statement read = new nightjar.base.json.Json().read(text, Statement.class, "it");
+    assertThat(read.start()).isEmpty();
   }
 
   @Test
