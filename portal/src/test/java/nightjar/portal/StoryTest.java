@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import nightjar.accounts.passkey.FakeAuthenticator;
 import nightjar.base.Bytes;
 import nightjar.portal.World.Reviewer;
+import nightjar.portal.request.Who;
+import nightjar.recovery.authority.Registry;
 import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.device.Committed;
 import nightjar.recovery.device.Redeemed;
@@ -189,6 +191,31 @@ class StoryTest {
     check(stranger.post("/requests/" + known + "/cancel", Map.of()), 200);
   }
 
+  @Test
+  void aRecorderThatIsUnknownOrReportedStolenIsSaidAtTheDeskAndNotToWhoAsks() {
+    var stolen = Registry.Device.of(world.device("taken away")).with(Registry.Status.STOLEN);
+    world.registry.put(stolen);
+    world.portal.devices().put(new Who("test", "test", ""), stolen);
+    Browser stranger = world.customer("finder@elsewhere.test");
+    String known = world.ask(stranger, world.form());
+    String seen = world.state(stranger, known);
+    check(stranger.post("/requests/" + known + "/cancel", Map.of()), 200);
+    Map<String, String> said =
+        Map.of("DEV-00000-00000-000", "device.unknown", stolen.deviceId(), "device.stolen");
+    said.forEach((deviceId, signal) -> {
+      Map<String, String> form = new HashMap<>(world.form());
+      form.put("deviceId", deviceId);
+      form.put("qr", "");
+      String id = world.ask(stranger, form);
+      assertThat(world.state(stranger, id)).isEqualTo(seen);
+      assertThat(check(stranger.get("/requests/" + id), 200).body()).doesNotContain("stolen");
+      Browser.Answer file = check(first.browser().post("/next", Map.of()), 200);
+      assertThat(file.text("id")).isEqualTo(id);
+      assertThat(file.json().path("signals").toString()).contains(signal);
+      check(stranger.post("/requests/" + id + "/cancel", Map.of()), 200);
+    });
+  }
+
   /// Every trick is refused with its reason, and the worker goes on; what hides in a good picture is not kept.
   @Test
   void acceptance20_polyglotSvgOnePixelAndBombAreRefusedAndAPositionIsGone() throws IOException {
@@ -220,7 +247,7 @@ class StoryTest {
 
   /// What the owner's browser could not read, the answer to the upload says; what was read stands beside form and registry.
   @Test
-  void acceptance21_picturesFillTheFormAndACopySavedAgainIsFound() {
+  void acceptance21_picturesFillTheFormAndACopySavedAgainOrCroppedIsFound() {
     world.again(owner, phone);
     String shown = world.screen();
     byte[] screen = Photographs.infoScreen(world, shown);
@@ -271,6 +298,14 @@ class StoryTest {
         .contains("picture.NEAR_DUPLICATE")
         .contains(id);
     check(thief.post("/requests/" + other + "/cancel", Map.of()), 200);
+
+    String third = world.ask(thief, world.form(), World.picture(80), Photographs.cropped(sticker));
+    Browser.Answer cropped = check(first.browser().post("/next", Map.of()), 200);
+    assertThat(cropped.text("id")).isEqualTo(third);
+    assertThat(cropped.json().path("signals").toString())
+        .contains("picture.CUT_FROM_ANOTHER")
+        .contains(id);
+    check(thief.post("/requests/" + third + "/cancel", Map.of()), 200);
   }
 
   /// Somebody asks the authority past the portal, with honest approvals, and a recorder says that it took a code nobody knows.

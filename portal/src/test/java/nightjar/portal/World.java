@@ -59,8 +59,9 @@ final class World implements AutoCloseable {
   final RecoveryDevice recorder;
   final DeviceFolder device;
   final Path folder;
-  final Portal portal;
+  Portal portal;
   final FileKeystore keys;
+  private final PortalConfig config;
   private Authority authority;
   private LineServer socket;
   private int people;
@@ -90,16 +91,24 @@ final class World implements AutoCloseable {
                 new Random(3),
                 (_, _, _) -> {}));
     startAuthority();
-    var config =
+    config =
         PortalConfig.loopback(folder.resolve("portal"), socketPath())
             .with(
                 new SmtpMailer.Server(
                     "127.0.0.1", mail.port(), "portal@maker.test", Optional.empty()))
             .with(texts.server());
-    portal =
-        Portal.start(
-            config, clock, (event, where, what) -> log.add(event + " " + where + " " + what));
+    portal = started();
     portal.devices().put(new Who("test", "test", ""), Registry.Device.of(device));
+  }
+
+  private Portal started() {
+    return Portal.start(
+        config, clock, (event, where, what) -> log.add(event + " " + where + " " + what));
+  }
+
+  /// It comes back at another address, as its ports are any that are free.
+  void startPortalAgain() {
+    portal = started();
   }
 
   DeviceFolder device(String name) {

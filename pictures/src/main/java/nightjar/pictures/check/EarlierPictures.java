@@ -9,6 +9,6 @@ import nightjar.pictures.reading.Shot;
 public interface EarlierPictures {
   record Seen(String request, String account, String deviceId, Shot shot, Hashes hashes) {}
 
-  /// Pictures of the same kind with the same `sha256`, or at most `bits` away by [Hashes#distance].
+  /// Pictures of the same kind with the same `sha256` or pose, or at most `bits` away by [Hashes#distance].
   List<Seen> near(Shot shot, Hashes hashes, int bits);
 }

@@ -19,6 +19,7 @@ public final class FakeEarlierPictures implements EarlierPictures {
         .filter(seen -> seen.shot() == shot)
         .filter(seen ->
             seen.hashes().sha256().equals(hashes.sha256())
+                || seen.hashes().pose().same(hashes.pose())
                 || seen.hashes().distance(hashes) <= bits)
         .toList();
   }

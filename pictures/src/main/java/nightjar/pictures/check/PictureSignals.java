@@ -68,6 +68,8 @@ record PictureSignals(Case request, EarlierPictures earlier) {
         int apart = hashes.distance(seen.hashes());
         if (seen.hashes().sha256().equals(hashes.sha256())) {
           add(signals, Signal.Code.SAME_FILE, shot, seen.request());
+        } else if (apart > NEAR && seen.hashes().pose().same(hashes.pose())) {
+          add(signals, Signal.Code.CUT_FROM_ANOTHER, shot, seen.request());
         } else {
           add(
               signals,

@@ -28,6 +28,7 @@ public record Signal(Code code, Optional<Shot> shot, Optional<Field> field, List
     DATE_SKEW(Group.AGAINST),
     SAME_FILE(Group.AGAINST),
     NEAR_DUPLICATE(Group.AGAINST),
+    CUT_FROM_ANOTHER(Group.AGAINST),
     MAYBE_DUPLICATE(Group.NEUTRAL),
     ONE_PICTURE_TWICE(Group.AGAINST),
     CAMERA_TOLD(Group.NEUTRAL),

@@ -1,5 +1,6 @@
 package nightjar.pictures.qr;
 
+import com.google.zxing.ResultPoint;
 import nightjar.pictures.image.Gray;
 
 /// Undoes a tilt of the camera: ZXing counts a large code's modules from the size of its corners, which perspective makes unequal.
@@ -24,5 +25,14 @@ final class Tilt {
       }
     }
     return new Gray(w, h, out);
+  }
+
+  /// Where a point of the picture made by [#of] was on the picture it was made from.
+  static ResultPoint before(Gray picture, double across, double down, ResultPoint at) {
+    double u = 2 * at.getX() / picture.width() - 1;
+    double v = 2 * at.getY() / picture.height() - 1;
+    double z = 1 + across * u + down * v;
+    return new ResultPoint(
+        (float) ((u / z + 1) * picture.width() / 2), (float) ((v / z + 1) * picture.height() / 2));
   }
 }

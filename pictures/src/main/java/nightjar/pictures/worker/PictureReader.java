@@ -13,6 +13,7 @@ import nightjar.pictures.image.Gray;
 import nightjar.pictures.image.Looks;
 import nightjar.pictures.image.Measures;
 import nightjar.pictures.intake.Cleaner;
+import nightjar.pictures.qr.QrFound;
 import nightjar.pictures.qr.QrReader;
 import nightjar.pictures.reading.Camera;
 import nightjar.pictures.reading.Hashes;
@@ -55,13 +56,14 @@ public final class PictureReader implements AutoCloseable {
 
   private Answer take(byte[] upload, BufferedImage pixels, Camera camera) {
     Gray gray = Gray.of(pixels);
+    List<QrFound> found = codes.read(gray, QR_AT_MOST);
     List<TextLine> lines = text.map(reader -> reader.read(pixels)).orElse(List.of());
     var reading =
         new Reading(
-            new Hashes(sha256(upload), Looks.dHash(gray), Looks.pHash(gray)),
+            new Hashes(sha256(upload), Looks.dHash(gray), Looks.pHash(gray), QrFound.pose(found)),
             camera,
             Measures.thorough(gray),
-            codes.read(gray, QR_AT_MOST),
+            found.stream().map(QrFound::text).distinct().toList(),
             text.isPresent(),
             lines);
     return new Answer(

@@ -164,6 +164,13 @@ public final class PortalSchema {
           ALTER TABLE letter ADD COLUMN channel TEXT NOT NULL DEFAULT 'MAIL';
           DROP INDEX letter_by_time;
           CREATE INDEX letter_by_time ON letter (channel, next_us)
+          """,
+          // How the camera stood to the code on a picture.
+          """
+          ALTER TABLE picture
+            ADD COLUMN code TEXT NOT NULL DEFAULT '',
+            ADD COLUMN lean INTEGER NOT NULL DEFAULT 0,
+            ADD COLUMN length INTEGER NOT NULL DEFAULT 0
           """);
 
   private PortalSchema() {}

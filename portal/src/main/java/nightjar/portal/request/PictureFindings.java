@@ -93,6 +93,7 @@ public record PictureFindings(
               QR_UNREAD,
               SAME_FILE,
               NEAR_DUPLICATE,
+              CUT_FROM_ANOTHER,
               MAYBE_DUPLICATE,
               ONE_PICTURE_TWICE,
               CAMERA_TOLD,

@@ -13,6 +13,7 @@ import nightjar.pictures.Pictures;
 import nightjar.pictures.check.EarlierPictures;
 import nightjar.pictures.reading.Hashes;
 import nightjar.pictures.reading.Intake;
+import nightjar.pictures.reading.Pose;
 import nightjar.pictures.reading.Reading;
 import nightjar.pictures.reading.Refusal;
 import nightjar.recovery.crypto.Crypto;
@@ -26,6 +27,7 @@ public final class PictureShelf {
 
   private static final Duration AGAIN = Duration.ofMinutes(1);
   private static final String REFUSED = "refused ";
+  private static final Hashes NO_HASHES = new Hashes("", 0, 0);
   private static final Json JSON = new Json();
 
   /// What became of an upload.
@@ -88,6 +90,7 @@ public final class PictureShelf {
       byte[] upload) {
     String sealed = ground.vault().seal(context(request.id(), kind), keep);
     String facts = reading.map(r -> sealed(request.id(), kind, r)).orElse("");
+    Hashes hashes = reading.map(Reading::hashes).orElse(NO_HASHES);
     return ground
         .database()
         .write(sql -> {
@@ -101,10 +104,11 @@ public final class PictureShelf {
           }
           sql.update(
               "INSERT INTO picture (request, kind, how, sealed, sha256, facts, made_us, tried_us, d_hash,"
-                  + " p_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (request, kind) DO UPDATE SET"
+                  + " p_hash, code, lean, length) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (request, kind) DO UPDATE SET"
                   + " how = excluded.how, sealed = excluded.sealed, sha256 = excluded.sha256,"
                   + " facts = excluded.facts, made_us = excluded.made_us, tried_us = excluded.tried_us,"
-                  + " d_hash = excluded.d_hash, p_hash = excluded.p_hash",
+                  + " d_hash = excluded.d_hash, p_hash = excluded.p_hash, code = excluded.code,"
+                  + " lean = excluded.lean, length = excluded.length",
               request.id(),
               kind.name(),
               camera ? "CAMERA" : "FILE",
@@ -113,8 +117,11 @@ public final class PictureShelf {
               facts,
               ground.now(),
               ground.now(),
-              reading.map(r -> r.hashes().dHash()).orElse(0L),
-              reading.map(r -> r.hashes().pHash()).orElse(0L));
+              hashes.dHash(),
+              hashes.pHash(),
+              hashes.pose().code(),
+              hashes.pose().lean(),
+              hashes.pose().length());
           return true;
         });
   }
@@ -155,9 +162,9 @@ public final class PictureShelf {
               sealed(w.request, w.kind, reading),
               reading.hashes());
       case Intake.Refused(Refusal why) when !why.passes() ->
-          replace(w, "", REFUSED + why, new Hashes("", 0, 0));
+          replace(w, "", REFUSED + why, NO_HASHES);
       case Intake.Refused _ -> {
-        replace(w, w.sealed, "", new Hashes("", 0, 0));
+        replace(w, w.sealed, "", NO_HASHES);
         yield false;
       }
     };
@@ -169,12 +176,15 @@ public final class PictureShelf {
             .database()
             .<Integer>write(sql ->
                 sql.update(
-                    "UPDATE picture SET sealed = ?, facts = ?, d_hash = ?, p_hash = ?, tried_us = ?"
-                        + " WHERE request = ? AND kind = ? AND facts = '' AND sealed = ?",
+                    "UPDATE picture SET sealed = ?, facts = ?, d_hash = ?, p_hash = ?, code = ?,"
+                        + " lean = ?, length = ?, tried_us = ? WHERE request = ? AND kind = ? AND facts = '' AND sealed = ?",
                     sealed,
                     facts,
                     hashes.dHash(),
                     hashes.pHash(),
+                    hashes.pose().code(),
+                    hashes.pose().lean(),
+                    hashes.pose().length(),
                     ground.now(),
                     w.request,
                     w.kind.name(),
@@ -238,28 +248,42 @@ public final class PictureShelf {
         .flatMap(sealed -> ground.vault().unseal(context(request.id(), kind), sealed));
   }
 
-  /// Pictures of requests that were handed in, as alike as asked. One pass over all pictures that are still kept (30 days): a
+  /// Pictures of requests that were handed in, as alike as asked, the surest first. One pass over all pictures that are still kept (30 days): a
   /// distance of bits has no order that an index could hold. Nobody waits for it.
   static EarlierPictures earlier(Sql sql, String request) {
     return (shot, hashes, bits) ->
         sql.query(
-            "SELECT r.id, r.customer, r.device_id, p.sha256, p.d_hash, p.p_hash FROM picture p"
+            "SELECT r.id, r.customer, r.device_id, p.sha256, p.d_hash, p.p_hash, p.code, p.lean,"
+                + " p.length FROM picture p"
                 + " JOIN request r ON r.id = p.request WHERE p.kind = ? AND p.request <> ?"
-                + " AND r.state <> 'DRAFT' AND (p.sha256 = ? OR least(bit_count((p.d_hash # ?)::bit(64)),"
-                + " bit_count((p.p_hash # ?)::bit(64))) <= ?) ORDER BY p.made_us DESC LIMIT 20",
+                + " AND r.state <> 'DRAFT' AND (p.sha256 = ? OR p.code <> '' AND p.code = ?"
+                + " AND abs(p.lean - ?) <= ? AND abs(p.length - ?) <= ?"
+                + " OR least(bit_count((p.d_hash # ?)::bit(64)), bit_count((p.p_hash # ?)::bit(64))) <= ?)"
+                + " ORDER BY p.sha256 = ? OR p.code <> '' AND p.code = ? DESC, p.made_us DESC LIMIT 20",
             row ->
                 new EarlierPictures.Seen(
                     row.getString(1),
                     row.getString(2),
                     row.getString(3),
                     shot,
-                    new Hashes(row.getString(4), row.getLong(5), row.getLong(6))),
+                    new Hashes(
+                        row.getString(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        new Pose(row.getString(7), row.getInt(8), row.getInt(9)))),
             PictureKind.of(shot).name(),
             request,
             hashes.sha256(),
+            hashes.pose().code(),
+            hashes.pose().lean(),
+            Pose.SAME,
+            hashes.pose().length(),
+            Pose.SAME,
             hashes.dHash(),
             hashes.pHash(),
-            bits);
+            bits,
+            hashes.sha256(),
+            hashes.pose().code());
   }
 
   private String sealed(String request, PictureKind kind, Reading reading) {
