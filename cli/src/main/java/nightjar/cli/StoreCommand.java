@@ -2,6 +2,7 @@ package nightjar.cli;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nightjar.base.Fault;
@@ -13,6 +14,7 @@ import nightjar.store.Store;
 import nightjar.store.StoreReader;
 import nightjar.store.disk.Disk;
 import nightjar.store.disk.LocalDisk;
+import nightjar.store.read.Curtain;
 import nightjar.store.recover.CheckReport;
 import nightjar.store.recover.Finding;
 import nightjar.store.recover.Rebuild;
@@ -113,6 +115,29 @@ final class StoreCommand implements Runnable {
     long files = Store.rebuild(data.disk(), environment.clock(), progress());
     environment.terminal().endProgress();
     environment.terminal().line(environment.terminal().say("store.rebuilt", files));
+  }
+
+  /// What `withheld` prints as JSON; both times are empty while nothing is.
+  private record Withheld(boolean withheld, String before, String until) {}
+
+  /// Ends nothing: a shell proves nobody to be an administrator of before the reset.
+  @Command(name = "withheld")
+  void withheld(@Mixin DataFolder data, @Option(names = "--json") boolean json) {
+    Curtain curtain = Vault.curtain(data.own(), environment.clock());
+    Terminal terminal = environment.terminal();
+    String before = curtain.isDown() ? time(curtain.beforeMicros()) : "";
+    String until = curtain.isDown() ? time(curtain.untilMicros()) : "";
+    if (json) {
+      terminal.json(new Withheld(curtain.isDown(), before, until));
+    } else if (curtain.isDown()) {
+      terminal.line(terminal.say("store.withheld", before, until));
+    } else {
+      terminal.line(terminal.say("store.withheld.nothing"));
+    }
+  }
+
+  private static String time(long micros) {
+    return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)).toString();
   }
 
   private Rebuild.Progress progress() {

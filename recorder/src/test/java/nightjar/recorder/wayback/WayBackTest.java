@@ -1,5 +1,6 @@
 package nightjar.recorder.wayback;
 
+import static java.util.Locale.ROOT;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import nightjar.accounts.Accounts;
 import nightjar.accounts.AccountsConfig;
 import nightjar.accounts.Caller;
@@ -206,6 +208,73 @@ class WayBackTest {
               }
             }
             assertThat(signIn(accounts, NEW)).isInstanceOf(SignInOutcome.Wrong.class);
+          }
+        });
+  }
+
+  /// Two monitors, or one and a terminal: one request between them, one of them is let in, and neither burns a try of the other.
+  @Test
+  void twoConsolesAtOnceShareOneRequestAndOneOfThemIsLetIn(@TempDir Path data) throws IOException {
+    run(
+        data,
+        (folder, accounts, recorder, vendor) -> {
+          try (WayBack _ = start(folder, accounts, recorder);
+              ConsoleClient one = ConsoleClient.connect(WayBack.socket(folder));
+              ConsoleClient two = ConsoleClient.connect(WayBack.socket(folder))) {
+            Answer info = one.ask(Request.of(Request.Ask.START));
+            InfoScreen.Recovery live = requireNonNull(recovery(info));
+            Answer same = two.ask(Request.of(Request.Ask.START));
+            assertThat(requireNonNull(recovery(same)).requestCode()).isEqualTo(live.requestCode());
+            String code = vendor.code(folder, TestMaker.link(info), Purpose.KEEP);
+
+            CompletableFuture<Answer> other =
+                CompletableFuture.supplyAsync(() -> two.ask(Request.redeem(code)));
+            Answer first = one.ask(Request.redeem(code));
+            Answer second = other.join();
+            assertThat(List.of(first.is(), second.is()))
+                .containsExactlyInAnyOrder(Is.ACCEPTED, Is.IN_USE);
+            boolean firstIn = first.is() == Is.ACCEPTED;
+            ConsoleClient in = firstIn ? one : two;
+            ConsoleClient out = firstIn ? two : one;
+            assertThat(requireNonNull(recovery(out.ask(Request.of(Request.Ask.INFO)))).triesLeft())
+                .isEqualTo(live.triesLeft() - 1);
+            assertThat(out.ask(Request.commit("00".repeat(16), "ada", NEW)).is())
+                .isEqualTo(Is.NO_SESSION);
+            String session = firstIn ? first.session() : second.session();
+            assertThat(in.ask(Request.commit(session, "ada", NEW)).is()).isEqualTo(Is.DONE);
+            assertThat(out.ask(Request.redeem(code)).is()).isEqualTo(Is.NO_CHALLENGE);
+          }
+          assertThat(signIn(accounts, NEW)).isInstanceOf(SignInOutcome.Done.class);
+        });
+  }
+
+  /// As tired people type it: lower case, no hyphens, O for 0, I and l for 1; the request's own code and a slip cost nothing.
+  @Test
+  void aCodeTypedInLowerCaseWithoutHyphensAndWithLookAlikesIsTaken(@TempDir Path data)
+      throws IOException {
+    run(
+        data,
+        (folder, accounts, recorder, vendor) -> {
+          try (WayBack _ = start(folder, accounts, recorder);
+              ConsoleClient console = ConsoleClient.connect(WayBack.socket(folder))) {
+            Answer info = console.ask(Request.of(Request.Ask.START));
+            InfoScreen.Recovery live = requireNonNull(recovery(info));
+            String code = vendor.code(folder, TestMaker.link(info), Purpose.KEEP);
+            for (String request :
+                List.of(
+                    live.requestCode(), live.requestCode().toLowerCase(ROOT).replace("-", " "))) {
+              assertThat(console.ask(Request.redeem(request)).is()).isEqualTo(Is.IS_REQUEST_CODE);
+            }
+            char last = code.charAt(code.length() - 1);
+            String slip = code.substring(0, code.length() - 1) + (last == '2' ? '3' : '2');
+            assertThat(console.ask(Request.redeem(slip)).is()).isEqualTo(Is.MISTYPED);
+            assertThat(console.ask(Request.redeem(code.substring(3))).is()).isEqualTo(Is.MISSHAPEN);
+            assertThat(
+                    requireNonNull(recovery(console.ask(Request.of(Request.Ask.INFO)))).triesLeft())
+                .isEqualTo(live.triesLeft());
+            String typed = code.toLowerCase(ROOT).replace("-", "").replace('0', 'o');
+            String tired = typed.replaceFirst("1", "I").replace('1', 'l');
+            assertThat(console.ask(Request.redeem(tired)).is()).isEqualTo(Is.ACCEPTED);
           }
         });
   }
