@@ -11,7 +11,7 @@ import type { Gap } from './data'
 import { Engine, RULER, type Selection } from './engine'
 import { Preview } from './Preview'
 
-const CAUSES = ['camera', 'network', 'disk', 'us', 'clock', 'masked', 'unknown']
+const CAUSES = ['camera', 'network', 'disk', 'us', 'clock', 'masked', 'withheld', 'unknown']
 export type TimelineHandle = { engine: Engine }
 
 type Props = {

@@ -3,7 +3,7 @@ import { currentLang, t } from '../../shared/i18n'
 import { clock, dayHours, dayStart, dayText, longDay } from '../../shared/time/zone'
 import type { PlayClock } from '../player/clock'
 import { causeWord } from './causes'
-import { TimelineData, type Gap } from './data'
+import { TimelineData, type Gap, type Lane } from './data'
 import { coloursOf, drawLane, gapBox, type Colours, type LaneBox, type Marks } from './draw'
 import { clampView, FINEST, fit, instantAt, ticks, xOf, zoomAbout, type View } from './view'
 
@@ -235,6 +235,8 @@ export class Engine {
       const lanes = row.cameras.map((id) => block?.lanes.get(id))
       const box: LaneBox = { y, height: row.height - 2, lanes, cameras: row.cameras }
       drawLane(g, box, block, this.view, this.width, now(), this.marks, c, dpr)
+      const held = block?.withheld && withheldWord(lanes, block.withheld.before, this.view, this.width)
+      if (held) words.push({ ...held, y: RULER + y, height: row.height - 2, camera: row.cameras[0]! })
       if (row.cameras.length === 1 && lanes[0])
         for (const gap of lanes[0].gaps) {
           const b = gapBox(gap, this.view, this.width, now())
@@ -280,7 +282,7 @@ export class Engine {
       if (button.dataset.key === key) return
       button.dataset.key = key
       const zone = siteZone()
-      button.setAttribute('aria-label', t('gap.label', { cause: word, from: clock(w.gap.from, zone), to: clock(w.gap.to, zone) }))
+      button.setAttribute('aria-label', t(w.gap.cause === 'withheld' ? 'withheld.label' : 'gap.label', { cause: word, from: clock(w.gap.from, zone), to: clock(w.gap.to, zone) }))
       const icon = (glyphs.querySelector(`[data-cause="${w.gap.cause}"]`) ?? glyphs.querySelector('[data-cause="unknown"]'))?.firstElementChild?.cloneNode(true)
       button.replaceChildren(...(icon ? [icon] : []), ...(w.width >= 90 ? [span(word)] : []))
     })
@@ -325,4 +327,14 @@ function pool(parent: HTMLElement, tag: string, n: number, fill: (el: HTMLElemen
   while (parent.children.length < n) parent.appendChild(document.createElement(tag))
   while (parent.children.length > n) parent.lastElementChild!.remove()
   for (let i = 0; i < n; i++) fill(parent.children[i] as HTMLElement, i)
+}
+
+/** Where the word stands that says why what was recorded is not shown: narrow, in the middle of it, so that the time bar beside it can be pressed. */
+function withheldWord(lanes: (Lane | undefined)[], before: number, view: View, width: number): { x: number; width: number; gap: Gap } | undefined {
+  const from = Math.min(...lanes.map((l) => l?.first ?? Infinity))
+  const x0 = Math.max(0, xOf(view, from))
+  const x1 = Math.min(width, xOf(view, before))
+  if (!(x1 - x0 >= 22)) return undefined
+  const wide = Math.min(130, x1 - x0)
+  return { x: Math.round((x0 + x1 - wide) / 2), width: wide, gap: { from, to: before, cause: 'withheld', open: false } }
 }

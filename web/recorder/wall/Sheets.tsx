@@ -34,7 +34,7 @@ export default function Sheets(p: Props) {
   }
 }
 
-const drawer = { position: 'right' as const, withOverlay: false, lockScroll: false, trapFocus: true, size: 400, closeButtonProps: { 'aria-label': 'Close' } }
+const drawer = { position: 'right' as const, withOverlay: false, lockScroll: false, trapFocus: true, size: 400, closeButtonProps: { 'aria-label': 'Close' }, attributes: { header: { role: 'none' } } }
 
 function GapSheet({ camera, gap, cameras, data, seek, close }: Props & { camera: string; gap: Gap }) {
   const zone = useZone()
@@ -44,18 +44,20 @@ function GapSheet({ camera, gap, cameras, data, seek, close }: Props & { camera:
   const day = dayStart(gap.from, zone, 1) - dayStart(gap.from, zone)
   const others = cameras.filter((c) => c.id !== camera && data.lane(c.id)?.gaps.some((g) => g.from < end && (g.open ? now() : g.to) > gap.from))
   const name = cameras.find((c) => c.id === camera)?.name ?? camera
+  // Recorded and there, for every camera alike.
+  const held = gap.cause === 'withheld'
   return (
-    <Drawer opened onClose={close} title={`${t('gap.title')} · ${name}`} {...drawer} closeButtonProps={{ 'aria-label': t('act.close') }}>
+    <Drawer opened onClose={close} title={held ? t('withheld.title') : `${t('gap.title')} · ${name}`} {...drawer} closeButtonProps={{ 'aria-label': t('act.close') }}>
       <div className="stack">
         <div className="gap-head"><Icon size={34} stroke={1.5} aria-hidden /><div><strong>{causeWord(gap.cause)}</strong><div className="num">{stamp(gap.from, zone, currentLang())} – {gap.open ? t('gap.stillOpen') : clockText(gap.to, zone)}</div><div className="big">{span(length)}</div></div></div>
         <dl className="facts">
           <dt>{t('gap.cause')}</dt><dd>{causeLong(gap.cause)}</dd>
-          <dt>{t('gap.missing')}</dt><dd>{t('gap.missingText', { percent: (Math.ceil((1000 * Math.min(length, day)) / day) / 10).toFixed(1) })}</dd>
-          <dt>{t('gap.also')}</dt><dd>{others.length ? others.map((c) => c.name).join(', ') : t('gap.onlyThis')}</dd>
+          {!held && <><dt>{t('gap.missing')}</dt><dd>{t('gap.missingText', { percent: (Math.ceil((1000 * Math.min(length, day)) / day) / 10).toFixed(1) })}</dd>
+          <dt>{t('gap.also')}</dt><dd>{others.length ? others.map((c) => c.name).join(', ') : t('gap.onlyThis')}</dd></>}
           <dt>{t('gap.todo')}</dt><dd>{causeDo(gap.cause)}</dd>
         </dl>
         <div className="row">
-          <Button variant="default" onClick={() => seek(gap.from - 5000)}>{t('gap.before')}</Button>
+          {!held && <Button variant="default" onClick={() => seek(gap.from - 5000)}>{t('gap.before')}</Button>}
           {!gap.open && <Button variant="default" onClick={() => seek(gap.to)}>{t('gap.after')}</Button>}
         </div>
       </div>
