@@ -34,3 +34,6 @@ export function day(date: string): string {
 /** The recorder's own clock, never the browser's: `2026-11-22T14:32:10-05:00` is `14:32`, `UTC-05:00`. */
 export const clock = (time: string) => time.slice(11, 16)
 export const zone = (time: string) => 'UTC' + (/[+-]\d\d:\d\d$/.exec(time)?.[0] ?? '')
+
+/** What keeps a camera from being seen. */
+export const whyWord = (kind = 'other') => tWord('why', `why.${kind}` in en ? kind : 'other')

@@ -30,3 +30,21 @@ const READ = `(() => {
 /** Begins to read the clock out of every picture of the first tile. */
 export const readClock = (page: Page) => page.evaluate(READ)
 export const seen = (page: Page) => page.evaluate<Seen[]>('window.seen')
+
+/** Luma of the first tile's picture: the spread in the middle, which is masked, and in the picture's upper quarter, which is not. */
+const SPREADS = `(() => {
+  const v = document.querySelector('.tile video')
+  if (!v || v.readyState < 2 || !v.videoWidth) return undefined
+  const c = document.createElement('canvas'), x = c.getContext('2d')
+  c.width = 320; c.height = 180
+  x.drawImage(v, 0, 0, 320, 180)
+  const spread = (left, top, w, h) => {
+    const d = x.getImageData(left, top, w, h).data
+    let low = 255, high = 0
+    for (let i = 1; i < d.length; i += 4) { low = Math.min(low, d[i]); high = Math.max(high, d[i]) }
+    return high - low
+  }
+  return { masked: spread(120, 68, 80, 44), bare: spread(0, 0, 320, 45) }
+})()`
+/** The middle of the first tile's picture is black, and its edge is not. */
+export const MASKED = `(() => { const s = ${SPREADS}; return !!s && s.masked <= 8 && s.bare > 60 })()`

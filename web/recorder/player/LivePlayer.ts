@@ -1,4 +1,4 @@
-import { BASE, type Why } from '../../shared/api'
+import type { Why } from '../../shared/api'
 
 export type LiveEvent =
   | { kind: 'connecting' }
@@ -8,13 +8,17 @@ export type LiveEvent =
   | { kind: 'closed'; code: number }
 type Told = { type: string; mime?: string; zero?: number; width?: number; height?: number; frames?: number; at?: number; last?: number; why?: Why }
 
+/** How a player hears of a camera: `hear` gets the messages of docs/design/http-api.md, live; `ended` the code with which no more will come. */
+export type Line = { send(text: string): void; close(): void }
+export type Dial = (camera: string, stream: string, keysOnly: boolean, hear: (message: string | ArrayBuffer) => void, ended: (code: number) => void) => Line
+
 /** Seconds behind the newest frame: near plays on, above a little faster, far jumps. */
 const NEAR = 0.2
 const FAR = 1.5
 const KEEP = 12
 
 /**
- * One camera's live pictures: fragments of MP4 over a WebSocket into Media Source Extensions. Owned by its tile; `close` ends it. A broken connection
+ * One camera's live pictures: fragments of MP4 over a line into Media Source Extensions. Owned by its tile; `close` ends it. A broken connection
  * is made again after 1, 2, 4 ... 15 s; a session that ended or a camera that is gone is not.
  */
 export class LivePlayer {
@@ -23,7 +27,7 @@ export class LivePlayer {
   /** How far the newest frame was behind the recorder's clock, by its last beat; ms. */
   behind = 0
   zero = 0
-  private socket: WebSocket | undefined
+  private line: Line | undefined
   private source: MediaSource | undefined
   private buffer: SourceBuffer | undefined
   private queue: (ArrayBuffer | { mime: string })[] = []
@@ -38,12 +42,14 @@ export class LivePlayer {
   private readonly camera: string
   private readonly stream: string
   private readonly tell: (e: LiveEvent) => void
+  private readonly dial: Dial
 
-  constructor(video: HTMLVideoElement, camera: string, stream: string, tell: (e: LiveEvent) => void) {
+  constructor(video: HTMLVideoElement, camera: string, stream: string, dial: Dial, tell: (e: LiveEvent) => void) {
     this.video = video
     this.camera = camera
     this.stream = stream
     this.tell = tell
+    this.dial = dial
     this.shownAt = performance.now()
     this.watch()
     this.connect()
@@ -53,7 +59,7 @@ export class LivePlayer {
     this.closed = true
     clearTimeout(this.retry)
     if (this.frameCallback) this.video.cancelVideoFrameCallback(this.frameCallback)
-    this.socket?.close()
+    this.line?.close()
     this.dropSource()
   }
 
@@ -71,23 +77,23 @@ export class LivePlayer {
   private connect() {
     if (this.closed) return
     this.tell({ kind: 'connecting' })
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-    const socket = new WebSocket(`${scheme}://${location.host}${BASE}/cameras/${encodeURIComponent(this.camera)}/live?stream=${this.stream}${this.keys ? '&frames=keys' : ''}`)
-    socket.binaryType = 'arraybuffer'
-    this.socket = socket
-    socket.onmessage = (e: MessageEvent<string | ArrayBuffer>) => {
-      if (socket !== this.socket) return
-      if (typeof e.data === 'string') this.told(JSON.parse(e.data) as Told)
-      else this.push(e.data)
-    }
-    socket.onclose = (e) => {
-      if (socket !== this.socket || this.closed) return
-      this.socket = undefined
-      this.tell({ kind: 'closed', code: e.code })
-      if (e.code === 4401 || e.code === 4403 || e.code === 4404) return
-      const wait = Math.min(15_000, 1000 * 2 ** this.tries++)
-      this.retry = setTimeout(() => this.connect(), wait * (0.8 + 0.4 * Math.random()))
-    }
+    const line = this.dial(
+      this.camera, this.stream, this.keys,
+      (message) => {
+        if (line !== this.line) return
+        if (typeof message === 'string') this.told(JSON.parse(message) as Told)
+        else this.push(message)
+      },
+      (code) => {
+        if (line !== this.line || this.closed) return
+        this.line = undefined
+        this.tell({ kind: 'closed', code })
+        if (code === 4401 || code === 4403 || code === 4404) return
+        const wait = Math.min(15_000, 1000 * 2 ** this.tries++)
+        this.retry = setTimeout(() => this.connect(), wait * (0.8 + 0.4 * Math.random()))
+      },
+    )
+    this.line = line
   }
 
   private told(m: Told) {
@@ -95,8 +101,8 @@ export class LivePlayer {
       case 'init': {
         const mime = m.mime ?? ''
         if (!MediaSource.isTypeSupported(mime)) {
-          this.socket?.close()
-          this.socket = undefined
+          this.line?.close()
+          this.line = undefined
           this.tell({ kind: 'unplayable', mime })
           return
         }
@@ -125,7 +131,7 @@ export class LivePlayer {
     this.skips = [...this.skips.filter((s) => s > t - 10_000), t]
     if (this.skips.length >= 3 && !this.keys) {
       this.keys = true
-      this.socket?.send(JSON.stringify({ type: 'frames', which: 'keys' }))
+      this.line?.send(JSON.stringify({ type: 'frames', which: 'keys' }))
     }
   }
 
@@ -215,8 +221,8 @@ export class LivePlayer {
   private restart() {
     if (this.closed) return
     this.dropSource()
-    const old = this.socket
-    this.socket = undefined
+    const old = this.line
+    this.line = undefined
     old?.close()
     clearTimeout(this.retry)
     this.retry = setTimeout(() => this.connect(), 1000)

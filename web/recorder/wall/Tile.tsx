@@ -10,6 +10,7 @@ import { clock as clockText, iso, span, stamp } from '../../shared/time/zone'
 import { useClock, type PlayClock } from '../player/clock'
 import { LivePlayer, type LiveEvent } from '../player/LivePlayer'
 import { PastPlayer, type PastState } from '../player/PastPlayer'
+import { byWebSocket } from '../player/webSocket'
 import { WhepPlayer } from '../player/WhepPlayer'
 import { causeIcon, causeLong, causeWord } from '../timeline/causes'
 import type { Gap } from '../timeline/data'
@@ -66,7 +67,7 @@ export const Tile = memo(function Tile({ camera, clock, large, selected, style, 
     const v = video.current!
     if (play.live) {
       if (!mayLive || !camera.enabled) return
-      const p = byWebRtc ? new WhepPlayer(v, camera.id, stream, setLive, () => setNoWhep(true)) : new LivePlayer(v, camera.id, stream, (e) => {
+      const p = byWebRtc ? new WhepPlayer(v, camera.id, stream, setLive, () => setNoWhep(true)) : new LivePlayer(v, camera.id, stream, byWebSocket, (e) => {
         setLive(e)
         if (e.kind === 'unplayable' && hasSub && !swap) setSwap(true)
       })

@@ -15,6 +15,7 @@ import nightjar.cli.console.TerminalLoop;
 import nightjar.cli.console.Words;
 import nightjar.cli.kiosk.FrontButton;
 import nightjar.cli.kiosk.Kiosk;
+import nightjar.recorder.monitor.MonitorServer;
 import nightjar.recorder.wayback.WayBack;
 import nightjar.recovery.console.ConsoleClient;
 import nightjar.recovery.console.InfoScreen;
@@ -42,6 +43,9 @@ final class ConsoleCommand implements Runnable {
 
   @Option(names = "--button", paramLabel = "FILE:KEY")
   private Optional<String> button = Optional.empty();
+
+  @Option(names = "--no-live")
+  private boolean noLive;
 
   @Option(names = "--picture", paramLabel = "FILE")
   private Optional<Path> picture = Optional.empty();
@@ -107,10 +111,12 @@ final class ConsoleCommand implements Runnable {
     var shown = new AtomicReference<Kiosk>();
     watchButton(() -> Optional.ofNullable(shown.get()).ifPresent(Kiosk::info));
     Locale language = environment.terminal().words().getLocale();
+    Optional<Path> live =
+        noLive ? Optional.empty() : Optional.of(MonitorServer.socket(data.resolve(WebApp.FOLDER)));
     int early = 0;
     while (!environment.stop().requested() && early < MOST_EARLY_ENDS) {
       long begun = environment.clock().nanos();
-      try (Kiosk kiosk = Kiosk.open(program, List.of("--kiosk"), language, socket)) {
+      try (Kiosk kiosk = Kiosk.open(program, List.of("--kiosk"), language, socket, live)) {
         shown.set(kiosk);
         kiosk.run(environment.clock(), environment.stop());
       }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -26,18 +27,20 @@ public final class Kiosk implements AutoCloseable {
   private final DevTools tools;
   private final KioskPage page;
   private final Path socket;
+  private final Optional<Pictures> pictures;
   private final BlockingQueue<PageMessage> questions = new ArrayBlockingQueue<>(QUESTIONS);
   private final Stop ended = new Stop();
 
-  private Kiosk(Browser browser, Locale language, Path socket) {
+  private Kiosk(Browser browser, Locale language, Path socket, Optional<Path> live) {
     this.browser = browser;
     this.socket = socket;
+    pictures = live.map(Pictures::new);
     tools = new DevTools(browser.in(), browser.out());
-    page = new KioskPage(tools, new PageFiles(), language, questions::offer);
+    page = new KioskPage(tools, new PageFiles(), pictures, language, questions::offer);
   }
 
   /// The browser to use: the one given, or the first Chromium there is.
-  public static Path browser(java.util.Optional<Path> given) {
+  public static Path browser(Optional<Path> given) {
     if (!new PageFiles().present()) {
       throw Fault.of(
           Fault.Kind.UNSUPPORTED,
@@ -53,11 +56,15 @@ public final class Kiosk implements AutoCloseable {
                 "Install Debian's package chromium, or use nightjar console --terminal."));
   }
 
-  /// Starts `program` with `look`, how its window is shown, in `language` at first, for the recorder that listens at `socket`.
-  public static Kiosk open(Path program, List<String> look, Locale language, Path socket) {
-    var kiosk = new Kiosk(Browser.start(program, look), language, socket);
+  /// Starts `program` with `look`, how its window is shown, in `language` at first, for the recorder that listens at `socket` and gives
+  /// its live pictures at `live`.
+  public static Kiosk open(
+      Path program, List<String> look, Locale language, Path socket, Optional<Path> live) {
+    var kiosk = new Kiosk(Browser.start(program, look), language, socket, live);
     Thread.ofPlatform().daemon().name("browser").start(kiosk::read);
     Thread.ofPlatform().daemon().name("questions").start(kiosk::carry);
+    kiosk.pictures.ifPresent(
+        each -> Thread.ofPlatform().daemon().name("pictures").start(each::run));
     kiosk.page.begin();
     return kiosk;
   }
@@ -85,6 +92,7 @@ public final class Kiosk implements AutoCloseable {
   @Override
   public void close() {
     ended.request();
+    pictures.ifPresent(Pictures::close);
     browser.close();
   }
 

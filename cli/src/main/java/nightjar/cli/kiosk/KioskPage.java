@@ -26,8 +26,11 @@ final class KioskPage implements DevTools.Listener {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src blob:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final String BINARY = "application/octet-stream";
+
   private final DevTools browser;
   private final PageFiles files;
+  private final Optional<Pictures> pictures;
   private final String home;
   private final Consumer<PageMessage> asked;
   private final Json json = new Json();
@@ -37,10 +40,18 @@ final class KioskPage implements DevTools.Listener {
   /// Where our page's scripts run; 0 for not yet.
   private volatile int context;
 
-  KioskPage(DevTools browser, PageFiles files, Locale language, Consumer<PageMessage> asked) {
+  /// Without `pictures` its wall shows none.
+  KioskPage(
+      DevTools browser,
+      PageFiles files,
+      Optional<Pictures> pictures,
+      Locale language,
+      Consumer<PageMessage> asked) {
     this.browser = browser;
-    home = ORIGIN + "/?lang=" + language.getLanguage();
+    String look = pictures.isPresent() ? "" : "&live=no";
+    home = ORIGIN + "/?lang=" + language.getLanguage() + look;
     this.files = files;
+    this.pictures = pictures;
     this.asked = asked;
   }
 
@@ -156,7 +167,13 @@ final class KioskPage implements DevTools.Listener {
     String rest = url.substring(ORIGIN.length());
     int mark = rest.indexOf('?');
     String path = mark < 0 ? rest : rest.substring(0, mark);
-    if (path.equals("/qr.svg") && mark >= 0) {
+    if (path.equals("/live") && mark >= 0 && pictures.isPresent()) {
+      pictures
+          .get()
+          .ask(
+              Tile.read(query(rest.substring(mark + 1))),
+              bytes -> serve(from, request, Optional.of(new PageFiles.Served(BINARY, bytes))));
+    } else if (path.equals("/qr.svg") && mark >= 0) {
       serve(from, request, files.qr(query(rest.substring(mark + 1))));
     } else {
       serve(from, request, files.file(path));

@@ -22,6 +22,7 @@ import nightjar.base.Fault;
 import nightjar.cli.kiosk.Kiosk;
 import nightjar.recorder.Recorder;
 import nightjar.recorder.config.RecorderConfig;
+import nightjar.recorder.monitor.MonitorServer;
 import nightjar.recorder.wayback.WayBack;
 import nightjar.recovery.identity.DeviceFolder;
 import nightjar.store.Store;
@@ -68,7 +69,8 @@ final class Box implements AutoCloseable {
           Kiosk.browser(Optional.empty()),
           List.of("--headless=new", "--lang=en", "--window-size=" + width + "," + height),
           Locale.ENGLISH,
-          WayBack.socket(folder));
+          WayBack.socket(folder),
+          Optional.of(MonitorServer.socket(folder)));
     } catch (Fault fault) {
       Assumptions.abort(String.valueOf(fault.getMessage()));
       throw fault;

@@ -2,7 +2,6 @@ package nightjar.recorder.api;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import nightjar.accounts.Caller;
 import nightjar.accounts.rights.Act;
@@ -15,18 +14,13 @@ import nightjar.media.rtsp.SessionCounters;
 import nightjar.recorder.config.CameraConfig.TransportChoice;
 import nightjar.recorder.feed.Feed;
 import nightjar.recorder.ingest.StreamStatus;
+import nightjar.recorder.live.Why;
+import nightjar.recorder.monitor.Shown;
 import nightjar.recorder.settings.CameraEntry;
 import nightjar.recorder.settings.RecordPlan;
 
 /// Cameras and streams as the API shows them.
 final class CameraViews {
-  record Why(String kind, String message, String advice) {
-    static Why of(Trouble trouble) {
-      return new Why(
-          trouble.kind().name().toLowerCase(Locale.ROOT), trouble.message(), trouble.advice());
-    }
-  }
-
   record VideoView(String codec, int width, int height) {}
 
   record AudioView(String codec, int rate, int channels) {}
@@ -99,6 +93,32 @@ final class CameraViews {
         secret.flatMap(CameraEntry::user),
         secret.map(_ -> page.hasPassword()),
         secret.map(CameraEntry::transport));
+  }
+
+  /// All cameras that can have a live picture, for the machine's own monitor.
+  static List<Shown> shown(Wiring nightjar) {
+    return nightjar.cameras().all().stream()
+        .filter(page -> page.from() != CameraBook.Origin.FOOTAGE)
+        .map(page -> shown(nightjar, page))
+        .toList();
+  }
+
+  private static Shown shown(Wiring nightjar, CameraBook.Page page) {
+    List<StreamStatus> streams = nightjar.recorder().cameras().streams(page.id());
+    return new Shown(
+        page.id(),
+        page.name(),
+        page.enabled(),
+        !nightjar.masks().of(page.id()).coversNothing(),
+        streams.stream()
+            .filter(each -> state(each.session()) != State.OFF)
+            .map(each -> each.stream().stream().name())
+            .toList(),
+        streams.stream()
+            .filter(each -> each.stream().stream().name().equals("main"))
+            .findFirst()
+            .flatMap(each -> why(each.session()))
+            .map(Why::of));
   }
 
   private static StreamView stream(Wiring nightjar, StreamStatus status, boolean recording) {

@@ -29,6 +29,7 @@ import nightjar.media.mp4.Gaps;
 import nightjar.recorder.evidence.Sealing;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.evidence.Statement;
+import nightjar.recorder.live.Why;
 import nightjar.recorder.mask.Mask;
 import nightjar.recorder.playback.MaskedExport;
 import nightjar.recorder.settings.SiteEntry;
@@ -69,8 +70,7 @@ final class ExportJobs {
     disk = nightjar.recorder().keys().over(new LocalDisk(folder));
     for (ExportView each : kept()) {
       if (each.state() == ExportView.State.WAITING || each.state() == ExportView.State.RUNNING) {
-        keep(
-            each.failed(new CameraViews.Why("us", "the recorder was stopped", "Export it again.")));
+        keep(each.failed(new Why("us", "the recorder was stopped", "Export it again.")));
       }
     }
   }
@@ -152,9 +152,7 @@ final class ExportJobs {
     } catch (Fault fault) {
       keep(export.failed(why(fault)));
     } catch (IOException e) {
-      keep(
-          export.failed(
-              new CameraViews.Why("disk", String.valueOf(e.getMessage()), "Look at the disk.")));
+      keep(export.failed(new Why("disk", String.valueOf(e.getMessage()), "Look at the disk.")));
     } finally {
       running.remove(export.id());
       permits.release();
@@ -167,8 +165,8 @@ final class ExportJobs {
     }
   }
 
-  private static CameraViews.Why why(Fault fault) {
-    return new CameraViews.Why(
+  private static Why why(Fault fault) {
+    return new Why(
         fault.kind().name().toLowerCase(Locale.ROOT),
         String.valueOf(fault.getMessage()),
         fault.advice());

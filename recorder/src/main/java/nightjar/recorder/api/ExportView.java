@@ -2,6 +2,7 @@ package nightjar.recorder.api;
 
 import java.util.List;
 import java.util.Optional;
+import nightjar.recorder.live.Why;
 
 /// One export, from the wish to the file.
 ///
@@ -25,7 +26,7 @@ record ExportView(
     Optional<String> file,
     Optional<String> sha256,
     boolean signed,
-    Optional<CameraViews.Why> why,
+    Optional<Why> why,
     List<Missing> gaps,
     Optional<String> masked) {
   enum State {
@@ -47,7 +48,7 @@ record ExportView(
     return with(State.DONE, length, length, Optional.of(name), Optional.of(hash), sealed, why);
   }
 
-  ExportView failed(CameraViews.Why because) {
+  ExportView failed(Why because) {
     return with(State.FAILED, bytes, doneBytes, file, sha256, signed, Optional.of(because));
   }
 
@@ -58,7 +59,7 @@ record ExportView(
       Optional<String> file,
       Optional<String> sha256,
       boolean signed,
-      Optional<CameraViews.Why> why) {
+      Optional<Why> why) {
     return new ExportView(
         id, state, cameras, from, to, made, by, byId, reference, bytes, doneBytes, file, sha256,
         signed, why, gaps, masked);

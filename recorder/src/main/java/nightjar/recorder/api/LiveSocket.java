@@ -9,7 +9,7 @@ import nightjar.base.http.Refusal;
 import nightjar.base.http.Socket;
 import nightjar.base.http.SocketEnd;
 import nightjar.recorder.feed.Feed;
-import nightjar.recorder.live.LiveItem;
+import nightjar.recorder.live.LiveTalk;
 import nightjar.recorder.live.Viewer;
 import nightjar.store.recording.StreamKey;
 
@@ -18,14 +18,6 @@ final class LiveSocket implements SocketEnd {
   private static final Duration BEAT = Duration.ofSeconds(1);
   private static final int SESSION_ENDED = 4401;
   private static final int RIGHT_LOST = 4403;
-
-  record InitMessage(String type, String mime, long zero, int width, int height) {}
-
-  record SkipMessage(String type, int frames) {}
-
-  record BeatMessage(String type, long at, long last) {}
-
-  record OffMessage(String type, CameraViews.Why why) {}
 
   record FromViewer(String type, LiveRoutes.Frames which) {}
 
@@ -49,9 +41,10 @@ final class LiveSocket implements SocketEnd {
   @Override
   public void run(Socket socket) {
     try (viewer) {
+      var talk = new LiveTalk(line(socket));
       boolean open = true;
       while (open && !viewer.isClosed()) {
-        open = send(socket, viewer.next(BEAT)) && beat(socket);
+        open = talk.send(viewer.next(BEAT)) && beat(socket, talk);
       }
     }
     nightjar.audit(caller, "live.end", key.toString(), "");
@@ -75,29 +68,22 @@ final class LiveSocket implements SocketEnd {
     viewer.close();
   }
 
-  private boolean send(Socket socket, LiveItem item) {
-    return switch (item) {
-      case LiveItem.Init init ->
-          socket.send(
-                  json.text(
-                      new InitMessage(
-                          "init", init.mime(), init.zeroMicros(), init.width(), init.height())))
-              && socket.send(init.bytes().duplicate());
-      case LiveItem.Chunk chunk -> {
-        boolean told =
-            chunk.skipped() == 0
-                || socket.send(json.text(new SkipMessage("skip", chunk.skipped())));
-        ByteBuffer bytes = chunk.bytes().duplicate();
-        yield told && socket.send(bytes);
+  private static LiveTalk.Line line(Socket socket) {
+    return new LiveTalk.Line() {
+      @Override
+      public boolean text(String message) {
+        return socket.send(message);
       }
-      case LiveItem.Off(var why) ->
-          socket.send(json.text(new OffMessage("off", CameraViews.Why.of(why))));
-      case LiveItem.Quiet() -> true;
+
+      @Override
+      public boolean bytes(ByteBuffer message) {
+        return socket.send(message);
+      }
     };
   }
 
   /// Once a second: the clock, the newest picture's time, and whether this may still go on.
-  private boolean beat(Socket socket) {
+  private boolean beat(Socket socket, LiveTalk talk) {
     long now = nightjar.clock().nanos();
     if (now - lastBeatNanos < BEAT.toNanos()) {
       return true;
@@ -112,7 +98,7 @@ final class LiveSocket implements SocketEnd {
       return false;
     }
     long last = feed.get().state().lastWallMicros();
-    return socket.send(json.text(new BeatMessage("beat", nightjar.nowMicros(), last)));
+    return talk.beat(nightjar.nowMicros(), last);
   }
 
   private boolean allowed(Socket socket) {

@@ -29,6 +29,7 @@ import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.live.LiveStreams;
 import nightjar.recorder.live.webrtc.WebRtc;
 import nightjar.recorder.mask.Masks;
+import nightjar.recorder.monitor.MonitorServer;
 import nightjar.recorder.restream.Restream;
 import nightjar.recorder.restream.RestreamEvent;
 import nightjar.recorder.settings.SiteEntry;
@@ -41,14 +42,20 @@ public final class RecorderSite implements AutoCloseable {
 
   private final Wiring nightjar;
   private final KeptServer server;
+  private final MonitorServer monitor;
   private final Stop stop;
   private final List<Route<Visitor, ?, ?, ?>> routes;
 
   private RecorderSite(
-      Wiring nightjar, KeptServer server, Stop stop, List<Route<Visitor, ?, ?, ?>> routes) {
+      Wiring nightjar,
+      KeptServer server,
+      MonitorServer monitor,
+      Stop stop,
+      List<Route<Visitor, ?, ?, ?>> routes) {
     this.routes = routes;
     this.nightjar = nightjar;
     this.server = server;
+    this.monitor = monitor;
     this.stop = stop;
   }
 
@@ -138,7 +145,15 @@ public final class RecorderSite implements AutoCloseable {
             nightjar.log(),
             stop);
     Thread.ofVirtual().name("accounts").start(() -> notice(nightjar, stop));
-    return new RecorderSite(nightjar, server, stop, routes);
+    MonitorServer monitor =
+        MonitorServer.start(
+            MonitorServer.socket(nightjar.folder()),
+            nightjar.live(),
+            nightjar.recorder().feeds(),
+            () -> CameraViews.shown(nightjar),
+            nightjar.clock(),
+            nightjar.log());
+    return new RecorderSite(nightjar, server, monitor, stop, routes);
   }
 
   /// What `nightjar user` takes away ends here within a second; how much each stream takes is seen too.
@@ -254,6 +269,7 @@ public final class RecorderSite implements AutoCloseable {
   @Override
   public void close() {
     stop.request();
+    monitor.close();
     server.close();
     nightjar.webRtc().close();
     nightjar.restream().ifPresent(Restream::close);
