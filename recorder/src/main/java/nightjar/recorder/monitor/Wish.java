@@ -26,7 +26,9 @@ public record Wish(int v, String camera, String stream, boolean keys) {
     @Nullable Wish wish = JSON.read(line, Wish.class, "the monitor's line");
     if (wish == null) {
       throw Fault.of(
-          Fault.Kind.CORRUPT, "the monitor's line is empty", "Use the same version at both ends.");
+          Fault.Kind.CORRUPT,
+          "the monitor's line is empty",
+          "Use the same version of Nightjar at both ends.");
     }
     return wish;
   }
