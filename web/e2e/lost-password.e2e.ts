@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { faults, Keys } from './looks'
+import { MASKED, readClock, seen } from './picture'
 import { CHROMIUM, context, launch, NIGHTJAR, PASSWORD, Person, type Look } from './site'
 
 const NEW_PASSWORD = 'seven herons over the weir'
@@ -98,6 +99,11 @@ async function app(look: Look, at: string): Promise<Page> {
 /** What a phone reads when it is held before the console. */
 const scan = () => until(async () => decodeURIComponent((await box.locator('.qr').getAttribute('src'))!.split('?')[1] ?? '') || undefined, 'a code')
 const signIn = async (password: string) => (await fetch(`${recorder}/api/v1/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: 'Ada', password }) })).status
+const mask = async (areas: { x: number; y: number }[][]) => {
+  const session = await fetch(`${recorder}/api/v1/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: 'Ada', password: PASSWORD }) })
+  const put = await fetch(`${recorder}/api/v1/cameras/cam001/masks`, { method: 'PUT', headers: { 'Content-Type': 'application/json', Origin: recorder, Cookie: session.headers.get('set-cookie')!.split(';')[0]! }, body: JSON.stringify({ areas: areas.map((points) => ({ points })) }) })
+  expect(put.status, await put.text()).toBeLessThan(300)
+}
 const sticker = () => join(data, 'sticker', readdirSync(join(data, 'sticker')).find((f) => f.endsWith('.png'))!)
 const infoPicture = async () => (writeFileSync(join(data, 'info.png'), await box.screenshot()), join(data, 'info.png'))
 
@@ -120,6 +126,28 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
     for (const each of [shown, demo]) if (each) await new Promise((done) => (each.on('exit', done), each.kill('SIGTERM')))
     rmSync(data, { recursive: true, force: true })
   }, 60_000)
+
+  it('sees before the recorder what its camera sees, live, and behind its mask', async () => {
+    await until(() => box.evaluate(`document.querySelector('.tile')?.dataset.fresh === 'fresh'`), 'a live picture')
+    await readClock(box)
+    const first = await until(async () => (await seen(box)).at(-1), 'a picture’s clock')
+    const later = await until(async () => (await seen(box)).find((each) => each.frame > first.frame + 20), 'pictures that move')
+    expect(later.camera).toBe(first.camera)
+    expect(await box.locator('[data-role=time]').innerText()).toMatch(/^\d\d:\d\d:\d\d$/)
+    await box.locator('.tile').click({ button: 'right' })
+    await box.getByRole('menuitem', { name: 'Infos' }).click()
+    await box.getByRole('heading', { name: 'Infos' }).waitFor()
+    await box.getByRole('button', { name: 'Fermer' }).click()
+
+    await mask([[{ x: 0.3, y: 0.3 }, { x: 0.7, y: 0.3 }, { x: 0.7, y: 0.7 }, { x: 0.3, y: 0.7 }]])
+    await until(() => box.evaluate(MASKED), 'the mask on the monitor')
+    await box.getByText('masqué').waitFor()
+    await look(box, 'console wall, masked')
+    await mask([])
+    await box.getByText('masqué').waitFor({ state: 'detached' })
+    await until(() => box.evaluate(`document.querySelector('.tile')?.dataset.fresh === 'fresh'`), 'a live picture again')
+    expect(wrong.splice(0)).toEqual([])
+  }, 240_000)
 
   it('has an account with a passkey, and the maker has a reviewer', async () => {
     ;[owner, ownerKeys] = await withPasskey({ phone: true, french: true, light: true })
