@@ -114,7 +114,7 @@ export type System = {
   cameras: number
   playing: number
   recordingLost: boolean | number
-  cpuPercent?: number
+  cpuPercent: number
   memoryBytes: number
   /** Fingerprint of the key that signs exports. */
   evidenceKey?: string

@@ -9,7 +9,7 @@ import { currentLang, t, tWord } from '../../shared/i18n'
 import { IconRefresh, IconTrash } from '../../shared/icons'
 import { queries, useCameras, useMe } from '../../shared/queries'
 import { go, Link } from '../../shared/router'
-import { bits, bytes, number } from '../../shared/size'
+import { bits, bytes, codec, number } from '../../shared/size'
 import { span, stamp } from '../../shared/time/zone'
 import { Note, PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
 import { AddressFields, clean, RecordFields } from './CameraFields'
@@ -62,8 +62,8 @@ function StreamCard({ s, camera }: { s: Stream; camera: Camera }) {
       )}
       {error !== undefined && <ProblemNote error={error} />}
       <dl className="facts" style={{ marginTop: s.why ? 14 : 0 }}>
-        {fact(t('stream.video'), s.video && `${s.video.codec} ${s.video.width}×${s.video.height}${s.video.fps ? ` · ${number(s.video.fps, 1)} fps` : ''}`)}
-        {fact(t('stream.audio'), s.audio && `${s.audio.codec} ${number(s.audio.rate / 1000, 1)} kHz`)}
+        {fact(t('stream.video'), s.video && `${codec(s.video.codec)} ${s.video.width}×${s.video.height}${s.video.fps ? ` · ${number(s.video.fps, 1)} fps` : ''}`)}
+        {fact(t('stream.audio'), s.audio && `${codec(s.audio.codec)} ${number(s.audio.rate / 1000, 1)} kHz`)}
         {fact(t('stream.rate'), s.state === 'playing' && s.bitsPerSecond ? bits(s.bitsPerSecond) : undefined)}
         {fact(t('stream.since'), s.since !== undefined ? `${stamp(s.since / 1000, zone, lang)} (${span(now() - s.since / 1000)})` : undefined)}
         {fact(t('stream.last'), s.state !== 'playing' && s.lastFrame !== undefined ? stamp(s.lastFrame / 1000, zone, lang) : undefined)}

@@ -5,7 +5,7 @@ import { t, tWord } from '../../shared/i18n'
 import { IconAlertOctagon, IconAlertTriangle, IconCameraPlus, IconDeviceCctv, IconMinus } from '../../shared/icons'
 import { useCameras, useMe } from '../../shared/queries'
 import { go, Link } from '../../shared/router'
-import { bits } from '../../shared/size'
+import { bits, codec } from '../../shared/size'
 import { span } from '../../shared/time/zone'
 import { Empty, PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
 import { Picture } from './Picture'
@@ -52,7 +52,7 @@ function Card({ c }: { c: Camera }) {
       <div className="camera-card-text">
         <div className="row between"><strong>{c.name}</strong><State camera={c} /></div>
         <span className="dim num">
-          {video && main.state === 'playing' ? `${video.codec} ${video.width}×${video.height}${video.fps ? ` · ${Math.round(video.fps)} fps` : ''}${main.bitsPerSecond ? ` · ${bits(main.bitsPerSecond)}` : ''}` : main?.lastFrame ? t('cameras.last', { age: span(now() - main.lastFrame / 1000) }) : t('cameras.never')}
+          {video && main.state === 'playing' ? `${codec(video.codec)} ${video.width}×${video.height}${video.fps ? ` · ${Math.round(video.fps)} fps` : ''}${main.bitsPerSecond ? ` · ${bits(main.bitsPerSecond)}` : ''}` : main?.lastFrame ? t('cameras.last', { age: span(now() - main.lastFrame / 1000) }) : t('cameras.never')}
         </span>
       </div>
     </Link>

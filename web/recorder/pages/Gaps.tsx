@@ -21,6 +21,11 @@ export function useGaps() {
   return useQuery({ queryKey: ['gaps', from, to], queryFn: ({ signal }) => all<GapDay>(`/gaps?from=${from}&to=${to}`, signal) })
 }
 
+/** Where not all days fit, the newest are seen first. */
+const toNewest = (box: HTMLElement | null) => {
+  if (box) box.scrollLeft = box.scrollWidth
+}
+
 /** Camera by day: how much of what was expected is there, and the sum of the causes. A day is a link to its timeline. */
 export default function Gaps() {
   const zone = useZone()
@@ -40,9 +45,9 @@ export default function Gaps() {
       <PageHead title={t('system.gaps')} sub={t('gaps.lead', { n: DAYS })}>{expected > 0 && <span className="big">{percent((100 * recorded) / expected)}</span>}</PageHead>
       {gaps.isError ? <ProblemNote error={gaps.error} retry={() => void gaps.refetch()} /> : !gaps.data ? <Skeleton height={240} /> : (
         <div className="stack">
-          <div className="card" style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('system.gaps')}>
+          <div className="card" style={{ overflowX: 'auto' }} ref={toNewest} tabIndex={0} role="region" aria-label={t('system.gaps')}>
             <table className="heat">
-              <thead><tr><td />{days.map((d) => { const w = wall(d, zone); return <th key={d} scope="col">{w.day === 1 || d === days[0] ? `${w.day}/${w.month}` : w.day}</th> })}</tr></thead>
+              <thead><tr><td />{days.map((d, i) => { const w = wall(d, zone); return <th key={d} scope="col" aria-label={longDay(d, zone, lang)}>{w.day === 1 || i === 0 ? `${w.day}/${w.month}` : w.day === 2 || i === 1 ? '' : w.day}</th> })}</tr></thead>
               <tbody>
                 {ids.map((id) => (
                   <tr key={id}>

@@ -5,6 +5,7 @@ import type { Camera } from '../../shared/api'
 import { now, useZone } from '../../shared/clock'
 import { t } from '../../shared/i18n'
 import { queries, useCameras } from '../../shared/queries'
+import { number, percent } from '../../shared/size'
 import { clock, dayStart } from '../../shared/time/zone'
 import { PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
 import { mainOf, State } from './Cameras'
@@ -38,7 +39,7 @@ export default function Health() {
       <PageHead title={t('system.health')} sub={t('health.lead')} />
       {cameras.isError ? <ProblemNote error={cameras.error} /> : !cameras.data ? <Skeleton height={240} /> : (
         <div className="grid wide-grid">
-          {cameras.data.map((c) => <CameraHealth key={c.id} c={c} samples={samples.current.get(c.id) ?? []} days={(gaps.data ?? []).filter((g) => g.camera === c.id).map((g) => ({ day: g.day, percent: g.percent })).sort((a, b) => a.day.localeCompare(b.day))} />)}
+          {cameras.data.map((c) => <CameraHealth key={c.id} c={c} samples={samples.current.get(c.id) ?? []} days={(gaps.data ?? []).filter((g) => g.camera === c.id && g.expectedMicros > 0).map((g) => ({ day: g.day, percent: g.percent })).sort((a, b) => a.day.localeCompare(b.day))} />)}
         </div>
       )}
     </SystemPage>
@@ -88,5 +89,5 @@ function Plot({ x, y, label, unit, axis, range, bars }: { x: number[]; y: number
   }, [bars, range?.[0], range?.[1]]) // eslint-disable-line
   useEffect(() => plot.current?.setData([x, y]), [x, y])
   const last = y.at(-1)
-  return <><p className="label">{label}: <span className="num">{last === undefined ? '–' : `${last.toFixed(unit === '%' ? 1 : 2)} ${unit}`}</span></p><div ref={box} className="plot" aria-hidden /></>
+  return <><p className="label">{label} <strong className="num">{last === undefined ? '–' : unit === '%' ? percent(last) : `${number(last, 2)} ${unit}`}</strong></p><div ref={box} className="plot" aria-hidden /></>
 }

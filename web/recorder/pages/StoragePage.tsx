@@ -2,7 +2,7 @@ import { useZone } from '../../shared/clock'
 import { currentLang, t } from '../../shared/i18n'
 import { useCameras } from '../../shared/queries'
 import { Link } from '../../shared/router'
-import { bytes, number, percent } from '../../shared/size'
+import { bytes, days, number, percent } from '../../shared/size'
 import { span, stamp } from '../../shared/time/zone'
 import { Note, ProblemNote, Skeleton } from '../../shared/ui/states'
 import { useStorage } from './SystemOverview'
@@ -31,7 +31,7 @@ export default function StoragePage() {
           <div className="legend"><span><i style={{ background: 'var(--accent)' }} />{t('storage.recordings')}</span><span><i />{t('storage.other', { size: bytes(other) })}</span><span><i className="none" />{t('storage.keepFree', { size: bytes(d.keepFreeBytes) })}</span></div>
           <dl className="facts">
             <dt>{t('storage.perDay')}</dt><dd className="num">{bytes(d.bytesPerDay)}</dd>
-            <dt>{t('storage.reach')}</dt><dd className="num">{d.daysReached !== undefined ? `${number(d.daysReached, 1)} ${t('unit.days')}` : '–'}</dd>
+            <dt>{t('storage.reach')}</dt><dd className="num">{d.daysReached !== undefined ? days(d.daysReached) : '–'}</dd>
             <dt>{t('storage.oldest')}</dt><dd className="num">{d.oldest ? stamp(d.oldest / 1000, zone, lang) : '–'}</dd>
             <dt>{t('system.exposure')}</dt><dd className="num">{t('storage.exposure', { now: number(d.exposureMicros / 1e6, 1), worst: number(d.worstExposureMicros / 1e6, 1) })}</dd>
             <dt>{t('storage.encryption')}</dt><dd>{t(`storage.encryption.${d.encryption}`)}</dd>

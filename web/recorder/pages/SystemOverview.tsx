@@ -4,7 +4,7 @@ import { useZone } from '../../shared/clock'
 import { currentLang, t, tWord } from '../../shared/i18n'
 import { useCameras, useSystem } from '../../shared/queries'
 import { Link } from '../../shared/router'
-import { bytes, number, percent } from '../../shared/size'
+import { bytes, days, number, percent } from '../../shared/size'
 import { span, stamp } from '../../shared/time/zone'
 import { Note, ProblemNote, Skeleton } from '../../shared/ui/states'
 import { mainOf } from './Cameras'
@@ -36,9 +36,9 @@ export default function SystemOverview() {
           {!bad.length && !d?.lost && cameras.data && cameras.data.length > 0 && <Note tone="ok" title={t('system.quiet')}>{t('system.quietText', { n: s.playing })}</Note>}
           <div className="grid">
             <Card label={t('system.cameras')} big={`${number(s.playing)} / ${number(s.cameras)}`} small={t('system.camerasText')} />
-            {d && <Card label={t('system.kept')} big={d.daysReached !== undefined ? `${number(Math.floor(d.daysReached))} ${t('unit.days')}` : d.oldest ? span(s.now / 1000 - d.oldest / 1000) : '–'} small={d.oldest ? t('system.since', { when: stamp(d.oldest / 1000, zone, lang) }) : ''} />}
+            {d && <Card label={t('system.kept')} big={d.daysReached !== undefined ? days(Math.floor(d.daysReached)) : d.oldest ? span(s.now / 1000 - d.oldest / 1000) : '–'} small={d.oldest ? t('system.since', { when: stamp(d.oldest / 1000, zone, lang) }) : ''} />}
             {d && <Card label={t('system.disk')} big={percent((100 * d.usedBytes) / Math.max(1, d.totalBytes))} small={t('system.free', { size: bytes(d.freeBytes) })} />}
-            <Card label={t('system.load')} big={s.cpuPercent !== undefined ? `${number(s.cpuPercent, 1)} %` : '–'} small={t('system.memory', { size: bytes(s.memoryBytes) })} />
+            <Card label={t('system.load')} big={percent(s.cpuPercent)} small={t('system.memory', { size: bytes(s.memoryBytes) })} />
             <Card label={t('system.running')} big={span((s.now - s.startedAt) / 1000)} small={stamp(s.startedAt / 1000, zone, lang)} />
             {d && <Card label={t('system.exposure')} big={`${number(d.exposureMicros / 1e6, 1)} s`} small={t('system.exposureText')} />}
           </div>

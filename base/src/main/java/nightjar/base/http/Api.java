@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Answers requests below one path from a table of routes: who asks, whether they may, what they say, what is done.
@@ -67,8 +68,8 @@ public final class Api<C> implements Site {
       SiteCheck.sameSite(exchange);
     }
     Semaphore permit =
-        permits.computeIfAbsent(match.route().work(), work -> new Semaphore(work.permits()));
-    if (!permit.tryAcquire()) {
+        permits.computeIfAbsent(match.route().work(), work -> new Semaphore(work.permits(), true));
+    if (!mayBegin(permit, match.route().work())) {
       throw Refusal.later(
           Problems.BUSY,
           "As much as possible of this is going on: " + match.route().work().name(),
@@ -78,6 +79,17 @@ public final class Api<C> implements Site {
       handle(exchange, match.route(), match.variables());
     } finally {
       permit.release();
+    }
+  }
+
+  private static boolean mayBegin(Semaphore permit, Work work) {
+    if (permit.getQueueLength() >= work.permits() * Work.LINE) {
+      return false;
+    }
+    try {
+      return permit.tryAcquire(work.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return false; // the server stops
     }
   }
 

@@ -1,4 +1,15 @@
 package nightjar.base.http;
 
-/// A kind of work of which only so many are done at once; the next one is told to come back later.
-public record Work(String name, int permits) {}
+import java.time.Duration;
+
+/// A kind of work of which only so many are done at once. The next one waits its turn for `patience`, and is then told to come back
+/// later; at once if [#LINE] for each place wait already.
+public record Work(String name, int permits, Duration patience) {
+  /// How many may wait for each that is done.
+  static final int LINE = 16;
+
+  /// Work for which nobody waits.
+  public Work(String name, int permits) {
+    this(name, permits, Duration.ZERO);
+  }
+}

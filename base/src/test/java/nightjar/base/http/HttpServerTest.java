@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import nightjar.base.Fault;
 import nightjar.base.time.SystemClock;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +35,8 @@ class HttpServerTest {
 
   record Inner(int number) {}
 
+  private final Semaphore begun = new Semaphore(0);
+  private final Semaphore go = new Semaphore(0);
   private HttpServer server;
 
   @BeforeAll
@@ -62,6 +67,14 @@ class HttpServerTest {
             _ -> {
               throw Fault.of(Fault.Kind.DISK, "the disk is full", "Make room.");
             });
+    routes
+        .get("/turn", Anyone.ANYONE, "One at a time")
+        .as(new Work("turns", 1, Duration.ofSeconds(60)))
+        .gives(Note.class, _ -> held());
+    routes
+        .get("/seat", Anyone.ANYONE, "One, and nobody waits")
+        .as(new Work("seats", 1))
+        .gives(Note.class, _ -> held());
     var gate =
         new Gate<String>() {
           @Override
@@ -219,6 +232,35 @@ class HttpServerTest {
         .contains(" 405 ")
         .contains("Allow: POST");
     assertThat(get("/api/problems/busy")).contains("\"status\":503");
+  }
+
+  @Test
+  void workWithPatienceWaitsItsTurnAndTheOtherIsToldToComeBack() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> seated = threads.submit(() -> get("/api/v1/seat"));
+      begun.acquire();
+      assertThat(get("/api/v1/seat")).contains(" 503 ").contains("Retry-After: 1");
+      go.release();
+      assertThat(seated.get()).contains(" 200 ");
+      List<Future<String>> turns =
+          threads.invokeAll(
+              List.of(
+                  () -> get("/api/v1/turn"),
+                  () -> get("/api/v1/turn"),
+                  () -> {
+                    go.release(2);
+                    return " 200 ";
+                  }));
+      for (Future<String> turn : turns) {
+        assertThat(turn.get()).contains(" 200 ");
+      }
+    }
+  }
+
+  private Note held() {
+    begun.release();
+    go.acquireUninterruptibly();
+    return new Note("held", List.of());
   }
 
   @Test

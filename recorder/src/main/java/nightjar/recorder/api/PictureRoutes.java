@@ -26,8 +26,8 @@ import nightjar.store.recording.StreamKey;
 
 /// One picture of a camera, now or at an instant.
 final class PictureRoutes {
-  /// Decoding takes a process each.
-  private static final Work PICTURES = new Work("pictures", 4);
+  /// Decoding takes a process each; a page of cameras asks for as many pictures as there are cameras.
+  private static final Work PICTURES = new Work("pictures", 4, Duration.ofSeconds(5));
 
   private static final int USUAL_WIDTH = 640;
   private static final int WIDEST = 3_840;

@@ -13,6 +13,8 @@ final class SystemRoutes {
   private static final int LONGEST_NAME = 100;
 
   /// @param playing cameras whose main stream comes
+  /// @param cpuPercent of all processors, lately
+  /// @param memoryBytes of the program in the machine's memory
   /// @param evidenceKey fingerprint of the key that signs exports, for who compares it with what `nightjar verify` says
   record SystemView(
       String version,
@@ -26,16 +28,19 @@ final class SystemRoutes {
       int playing,
       boolean recordingLost,
       int viewers,
+      double cpuPercent,
       long memoryBytes,
       Optional<String> evidenceKey,
       Optional<TimelineRoutes.Withheld> withheld) {}
 
   private final Wiring nightjar;
   private final long startedAt;
+  private final ProcessLoad load;
 
   SystemRoutes(Wiring nightjar) {
     this.nightjar = nightjar;
     this.startedAt = nightjar.nowMicros();
+    this.load = new ProcessLoad(nightjar.clock());
   }
 
   void add(RouteTable<Visitor> routes) {
@@ -66,7 +71,6 @@ final class SystemRoutes {
                 .filter(each -> each.session() instanceof SessionStatus.Playing)
                 .filter(each -> each.stream().stream().name().equals("main"))
                 .count();
-    Runtime runtime = Runtime.getRuntime();
     return new SystemView(
         version(),
         site.site(),
@@ -79,7 +83,8 @@ final class SystemRoutes {
         playing,
         nightjar.recorder().metrics().isLost(),
         nightjar.live().viewers(),
-        runtime.totalMemory() - runtime.freeMemory(),
+        load.percent(),
+        ProcessLoad.memoryBytes(),
         nightjar.signer().map(signer -> signer.key().fingerprint()),
         TimelineRoutes.withheld(nightjar));
   }
