@@ -47,7 +47,7 @@ export default function Gaps() {
         <div className="stack">
           <div className="card" style={{ overflowX: 'auto' }} ref={toNewest} tabIndex={0} role="region" aria-label={t('system.gaps')}>
             <table className="heat">
-              <thead><tr><td />{days.map((d, i) => { const w = wall(d, zone); return <th key={d} scope="col" aria-label={longDay(d, zone, lang)}>{w.day === 1 || i === 0 ? `${w.day}/${w.month}` : w.day === 2 || i === 1 ? '' : w.day}</th> })}</tr></thead>
+              <thead><tr><td />{days.map((d, i) => { const w = wall(d, zone); return <th key={d} scope="col">{w.day === 1 || i === 0 ? `${w.day}/${w.month}` : w.day === 2 || i === 1 ? <span className="sr-only">{w.day}</span> : w.day}</th> })}</tr></thead>
               <tbody>
                 {ids.map((id) => (
                   <tr key={id}>
