@@ -84,7 +84,8 @@ final class FindBench {
         files,
         size("catalog.db") / 1e9,
         (System.nanoTime() - begun) / 1e9);
-    // A recorder's disk is never behind by more than two seconds' footage: nobody waits for 16 GB to be written.
+    // A recorder's disk is never behind by more than two seconds' footage: nobody waits for 16 GB
+    // to be written.
     shell("sync");
     var table =
         new Table(
