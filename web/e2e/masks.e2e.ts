@@ -57,6 +57,8 @@ describe.skipIf(!CHROMIUM)('a privacy mask', () => {
   it('covers live pictures and those of the past', async () => {
     await page.goto('/camera/cam002')
     await until(page, MASKED)
+    await until(page, `!!document.querySelector('.tile video').srcObject`)
+    await until(page, MASKED)
     await page.locator('.tile-chip', { hasText: 'masked' }).waitFor()
     await page.locator('.tile').focus()
     const clip = page.waitForResponse((r) => r.url().includes('/clip?') && r.status() === 200, { timeout: 60_000 })

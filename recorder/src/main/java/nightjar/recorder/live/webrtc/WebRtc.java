@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import nightjar.base.Fault;
 import nightjar.base.time.Clock;
 import nightjar.recorder.feed.Feed;
+import nightjar.recorder.feed.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// Live pictures by WebRTC: takes an offer, gives an answer, and sends to whoever then comes with what the answer said.
@@ -27,6 +29,9 @@ public final class WebRtc implements AutoCloseable {
 
   /// RTP timestamps begin at a random number (RFC 3550, 5.1): up to 3.3 hours of 90 kHz.
   private static final int MOST_TICKS = 1 << 30;
+
+  /// For the first picture behind a mask; a camera sends a key frame every two seconds or so.
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final String host;
   private final int udpPort;
@@ -62,7 +67,7 @@ public final class WebRtc implements AutoCloseable {
   /// for an offer that is none, a BUSY one when the port is taken.
   public Outcome offer(String sdp, Feed feed, String reached, Permission permission) {
     Offer offer = Offer.parse(sdp);
-    Feed.State state = feed.state();
+    Feed.State state = begun(feed);
     Answer answer = Answer.of(offer, state.configs());
     if (answer.video().isEmpty() || state.reordered()) {
       return new NothingInCommon();
@@ -81,6 +86,19 @@ public final class WebRtc implements AutoCloseable {
     var ground =
         new Answer.Ground(ufrag, password, port.fingerprint(), candidates(port.local(), reached));
     return new Accepted(ufrag, answer.sdp(offer, ground, peer::ssrc), zero);
+  }
+
+  /// What the stream is made of. Pictures behind a mask are made only while somebody watches: then this does, until the first.
+  private static Feed.State begun(Feed feed) {
+    if (!feed.state().configs().isEmpty()) {
+      return feed.state();
+    }
+    try (Subscription first = feed.subscribe()) {
+      if (first.next(PATIENCE) instanceof Subscription.Taken taken) {
+        taken.frame().release();
+      }
+    }
+    return feed.state();
   }
 
   /// Ends a session; false when there is none of this name.
