@@ -1,7 +1,9 @@
 package nightjar.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import nightjar.base.Fault;
@@ -23,10 +25,14 @@ public final class Commands implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @SuppressWarnings("UnusedVariable")
-  @Option(names = "--help", usageHelp = true, scope = CommandLine.ScopeType.INHERIT)
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT)
   private boolean help;
 
-  public static int run(Environment environment, String... args) {
+  public static int run(Environment environment, String... typed) {
+    String[] args = asHere(typed);
     var line = new CommandLine(new Commands());
     Map<String, Supplier<Object>> table = table(environment);
     // Picocli reads every field of a command by reflection: only the one that was asked for is
@@ -42,6 +48,21 @@ public final class Commands implements Runnable {
     line.setExecutionExceptionHandler((e, _, _) -> failed(environment.terminal(), e));
     line.setUsageHelpAutoWidth(true);
     return line.execute(args);
+  }
+
+  /// What people type first at a program they do not know: `help`, `help COMMAND`, `--version`.
+  private static String[] asHere(String... typed) {
+    String first = typed.length == 0 ? "" : typed[0];
+    List<String> args = new ArrayList<>(List.of(typed));
+    switch (first) {
+      case "help" -> {
+        args.removeFirst();
+        args.add("--help");
+      }
+      case "-V", "--version" -> args.set(0, "version");
+      default -> {}
+    }
+    return args.toArray(String[]::new);
   }
 
   /// In the order of the help.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import nightjar.e2e.badinput.CommandLine.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,34 @@ class MistypedTest {
     Outcome outcome = CommandLine.run("camera-sim", "--rtsp-port", "0", option, value);
     outcome.assertFailed(2, option);
     assertThat(outcome.errors()).contains("Choose").doesNotContain("bug in Nightjar");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "help,COMMAND",
+    "-h,COMMAND",
+    "--help,COMMAND",
+    "help export,nightjar export",
+    "export -h,nightjar export",
+    "help store list,nightjar store list",
+    "--version,Nightjar",
+    "-V,Nightjar"
+  })
+  void whatStrangersTypeFirstIsAnswered(String typed, String answer) {
+    Outcome outcome = CommandLine.run(typed.split(" ", -1));
+    assertThat(outcome.code()).as(typed).isZero();
+    assertThat(outcome.out()).as(typed).contains(answer);
+    assertThat(outcome.errors()).as(typed).isEmpty();
+  }
+
+  /// /dev/zero never ends; it is there on Linux, and elsewhere the folder says the same.
+  @Test
+  void whatIsNoFileIsNotVerified() {
+    for (Path no : List.of(Path.of("/dev/zero"), folder)) {
+      if (Files.exists(no)) {
+        CommandLine.run("verify", no.toString()).assertFailed(2, "is not a file");
+      }
+    }
   }
 
   @Test
