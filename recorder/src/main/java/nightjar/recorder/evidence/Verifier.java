@@ -2,6 +2,7 @@ package nightjar.recorder.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ public final class Verifier {
 
   /// Checks an MP4 file, or every MP4 file of a ZIP archive.
   public static Report verify(Path file) {
+    // A device or a pipe may never end.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw Fault.of(
+          Fault.Kind.INVALID, file + " is not a file", "Name an exported MP4 or ZIP file.");
+    }
     try {
       if (isZip(file)) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
