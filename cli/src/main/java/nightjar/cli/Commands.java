@@ -43,6 +43,7 @@ public final class Commands implements Runnable {
       table.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
     line.setResourceBundle(environment.terminal().words());
+    line.setOut(environment.terminal().writer());
     line.registerConverter(Duration.class, Commands::duration);
     line.setParameterExceptionHandler((e, _) -> wrongUse(environment.terminal(), e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(environment.terminal(), e));

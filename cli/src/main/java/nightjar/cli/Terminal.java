@@ -2,6 +2,7 @@ package nightjar.cli;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,11 @@ public final class Terminal {
     this.err = err;
     this.interactive = interactive;
     this.words = ResourceBundle.getBundle("nightjar.cli.Messages", locale);
+  }
+
+  /// For what prints results by itself, as Picocli does its help.
+  PrintWriter writer() {
+    return new PrintWriter(out, true);
   }
 
   /// The process's own streams, in the language of the environment.
