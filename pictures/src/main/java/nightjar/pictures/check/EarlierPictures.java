@@ -9,6 +9,7 @@ import nightjar.pictures.reading.Shot;
 public interface EarlierPictures {
   record Seen(String request, String account, String deviceId, Shot shot, Hashes hashes) {}
 
-  /// Pictures of the same kind with the same `sha256` or pose, or at most `bits` away by [Hashes#distance].
+  /// Pictures of the same kind with the same `sha256` or pose, or at most `bits` away by [Hashes#distance]
+  /// and of no pose that [nightjar.pictures.reading.Pose#differs].
   List<Seen> near(Shot shot, Hashes hashes, int bits);
 }

@@ -27,9 +27,15 @@ public record Pose(String code, int lean, int length) {
 
   /// Whether both are of one photograph.
   public boolean same(Pose other) {
+    return !code.isEmpty() && code.equals(other.code) && !differs(other);
+  }
+
+  /// Whether they are not of one photograph, whatever they look like: every label looks like every other. A code that was put over
+  /// another one stands where that stood, and does not differ.
+  public boolean differs(Pose other) {
     return !code.isEmpty()
-        && code.equals(other.code)
-        && Math.hypot(lean - other.lean, length - other.length) <= SAME;
+        && !other.code.isEmpty()
+        && (Math.abs(lean - other.lean) > SAME || Math.abs(length - other.length) > SAME);
   }
 
   private static String hash(String text) {

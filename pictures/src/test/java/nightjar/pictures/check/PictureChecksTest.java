@@ -12,6 +12,7 @@ import nightjar.pictures.reading.Camera;
 import nightjar.pictures.reading.Corner;
 import nightjar.pictures.reading.Field;
 import nightjar.pictures.reading.Hashes;
+import nightjar.pictures.reading.Pose;
 import nightjar.pictures.reading.Quality;
 import nightjar.pictures.reading.Reading;
 import nightjar.pictures.reading.Shot;
@@ -111,6 +112,37 @@ class PictureChecksTest {
         .singleElement()
         .satisfies(signal -> assertThat(signal.values()).containsExactly("r0", "2"));
     assertThat(signals).noneMatch(signal -> signal.code() == Signal.Code.SAME_FILE);
+  }
+
+  @Test
+  void acceptance21_anotherRecordersLabelThatOnlyLooksTheSameIsNoDuplicate() {
+    Reading sticker = at(sticker("N843A82"), "aaaa", 20, 1030);
+    Hashes own = sticker.hashes();
+    var earlier = new FakeEarlierPictures();
+    earlier.add(label("other recorder", own.dHash() ^ 3, new Pose("bbbb", 45, 980)));
+    earlier.add(label("code put over another", own.dHash() ^ 3, new Pose("bbbb", 21, 1029)));
+    earlier.add(label("cut", ~own.dHash(), new Pose("aaaa", 22, 1027)));
+    assertThat(PictureChecks.signals(request(infoScreen("22 November 2026"), sticker), earlier))
+        .filteredOn(signal -> signal.code().name().matches("(NEAR|MAYBE|SAME|CUT)_.*"))
+        .extracting(signal -> signal.code() + " " + signal.values().getFirst())
+        .containsExactly("NEAR_DUPLICATE code put over another", "CUT_FROM_ANOTHER cut");
+  }
+
+  private static EarlierPictures.Seen label(String request, long hash, Pose pose) {
+    var hashes = new Hashes(request, hash, hash, pose);
+    return new EarlierPictures.Seen(request, "another", "DEV", Shot.STICKER, hashes);
+  }
+
+  private static Reading at(Reading reading, String code, int lean, int length) {
+    Hashes old = reading.hashes();
+    var hashes = new Hashes(old.sha256(), old.dHash(), old.pHash(), new Pose(code, lean, length));
+    return new Reading(
+        hashes,
+        reading.camera(),
+        reading.quality(),
+        reading.codes(),
+        reading.textTried(),
+        reading.lines());
   }
 
   @Test

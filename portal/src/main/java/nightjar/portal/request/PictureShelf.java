@@ -256,9 +256,9 @@ public final class PictureShelf {
             "SELECT r.id, r.customer, r.device_id, p.sha256, p.d_hash, p.p_hash, p.code, p.lean,"
                 + " p.length FROM picture p"
                 + " JOIN request r ON r.id = p.request WHERE p.kind = ? AND p.request <> ?"
-                + " AND r.state <> 'DRAFT' AND (p.sha256 = ? OR p.code <> '' AND p.code = ?"
-                + " AND abs(p.lean - ?) <= ? AND abs(p.length - ?) <= ?"
-                + " OR least(bit_count((p.d_hash # ?)::bit(64)), bit_count((p.p_hash # ?)::bit(64))) <= ?)"
+                + " AND r.state <> 'DRAFT' AND (p.sha256 = ? OR (p.code = '' OR ? = ''"
+                + " OR abs(p.lean - ?) <= ? AND abs(p.length - ?) <= ?) AND (p.code <> '' AND p.code = ? OR"
+                + " least(bit_count((p.d_hash # ?)::bit(64)), bit_count((p.p_hash # ?)::bit(64))) <= ?))"
                 + " ORDER BY p.sha256 = ? OR p.code <> '' AND p.code = ? DESC, p.made_us DESC LIMIT 20",
             row ->
                 new EarlierPictures.Seen(
@@ -279,6 +279,7 @@ public final class PictureShelf {
             Pose.SAME,
             hashes.pose().length(),
             Pose.SAME,
+            hashes.pose().code(),
             hashes.dHash(),
             hashes.pHash(),
             bits,
