@@ -34,7 +34,7 @@ public final class Terminal {
 
   /// For what prints results by itself, as Picocli does its help.
   PrintWriter writer() {
-    return new PrintWriter(out, true);
+    return new PrintWriter(out, true, out.charset());
   }
 
   /// The process's own streams, in the language of the environment.

@@ -20,8 +20,8 @@ public final class FakeEarlierPictures implements EarlierPictures {
         .filter(seen ->
             seen.hashes().sha256().equals(hashes.sha256())
                 || seen.hashes().pose().same(hashes.pose())
-                || seen.hashes().distance(hashes) <= bits
-                    && !seen.hashes().pose().differs(hashes.pose()))
+                || (seen.hashes().distance(hashes) <= bits
+                    && !seen.hashes().pose().differs(hashes.pose())))
         .toList();
   }
 }
