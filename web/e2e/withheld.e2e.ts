@@ -8,11 +8,11 @@ const site = new Site()
 let browser: Browser
 let owner: BrowserContext
 
-type Lanes = { withheld?: { before: number }; cameras: { recorded: { from: number; to: number }[] }[] }
+type Lanes = { withheld?: { before: number }; cameras: { recordedMicros: number }[] }
 const lanes = async (): Promise<Lanes> => (await owner.request.get(`${site.url}/api/v1/timeline?from=${(Date.now() - 3_600_000) * 1000}&to=${(Date.now() + 1000) * 1000}&resolution=1000000`)).json() as Promise<Lanes>
 async function recordedMicros(): Promise<number> {
   const all = await lanes()
-  return Math.min(...all.cameras.map((c) => c.recorded.reduce((sum, r) => sum + r.to - r.from, 0)))
+  return all.cameras[0]?.recordedMicros ?? 0
 }
 const colours = (x: number) => `(() => {
   const c = document.querySelector('.tl canvas'), k = c.width / c.clientWidth, g = c.getContext('2d'), found = new Set()
@@ -75,8 +75,9 @@ describe.skipIf(!CHROMIUM)('withheld footage', () => {
   })
 
   it('says so in French on a phone', async () => {
-    const phone = await open(owner, site, '/?z=120', { phone: true, french: true })
-    await until(phone, PLAYING)
+    // A phone has the instant in the middle of its bar: at the live end, a slow machine would have moved past what is withheld.
+    const at = new Date((await lanes()).withheld!.before / 1000).toISOString()
+    const phone = await open(owner, site, `/?z=60&t=${encodeURIComponent(at)}`, { phone: true, french: true })
     await phone.getByRole('button', { name: /^Enregistré, retenu, / }).tap()
     await phone.getByRole('dialog').getByText('C’est enregistré et entier.').waitFor()
     expect(await axe(phone)).toEqual([])
