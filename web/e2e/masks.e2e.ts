@@ -1,27 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MASKED } from './picture'
 import { axe, CHROMIUM, context, launch, open, Person, PLAYING, setUp, Site, until } from './site'
 
 const site = new Site()
 let browser: Browser
 let owner: BrowserContext
-
-/** Luma of the first tile's picture: the spread in the middle, which is masked, and in the picture's upper quarter, which is not. */
-const SPREADS = `(() => {
-  const v = document.querySelector('.tile video')
-  if (!v || v.readyState < 2 || !v.videoWidth) return undefined
-  const c = document.createElement('canvas'), x = c.getContext('2d')
-  c.width = 320; c.height = 180
-  x.drawImage(v, 0, 0, 320, 180)
-  const spread = (left, top, w, h) => {
-    const d = x.getImageData(left, top, w, h).data
-    let low = 255, high = 0
-    for (let i = 1; i < d.length; i += 4) { low = Math.min(low, d[i]); high = Math.max(high, d[i]) }
-    return high - low
-  }
-  return { masked: spread(120, 68, 80, 44), bare: spread(0, 0, 320, 45) }
-})()`
-const MASKED = `(() => { const s = ${SPREADS}; return !!s && s.masked <= 8 && s.bare > 60 })()`
 
 describe.skipIf(!CHROMIUM)('a privacy mask', () => {
   let page: Page

@@ -1,7 +1,7 @@
 package nightjar.store.write;
 
 /// How soon a pass follows the last: so that what came just after that one began is still safe in time if this one takes twice as long
-/// as any lately. Not before a pass or two of a store just opened is known, whose hundreds of new files take longest of all.
+/// as any lately. A store just opened counts as slow until a few passes are known: its hundreds of new files take longest of all.
 ///
 /// Owned by the disk's thread.
 final class PassPace {
