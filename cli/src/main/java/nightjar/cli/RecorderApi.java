@@ -7,17 +7,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.SSLHandshakeException;
 import nightjar.base.Fault;
 import nightjar.base.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +119,7 @@ final class RecorderApi {
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1);
-    certificate.ifPresent(file -> builder.sslContext(trusting(file)));
+    certificate.ifPresent(file -> builder.sslContext(NamedCertificates.context(file)));
     HttpClient client = builder.build();
     try {
       HttpResponse<InputStream> answer =
@@ -133,6 +128,12 @@ final class RecorderApi {
         return new Answer(
             answer.statusCode(), new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8));
       }
+    } catch (SSLHandshakeException e) {
+      throw Fault.of(
+          Fault.Kind.UNREACHABLE,
+          address + " shows a certificate that is not trusted",
+          "Name a copy of it with --certificate; on the recorder itself it stands in https.pem, in the folder .nightjar of its data.",
+          e);
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.UNREACHABLE,
@@ -145,29 +146,6 @@ final class RecorderApi {
       throw new IllegalStateException(e);
     } finally {
       client.shutdownNow();
-    }
-  }
-
-  /// Trusts who holds a certificate of this file, and nobody else; its names must fit the address all the same.
-  private static SSLContext trusting(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      int number = 0;
-      for (var each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("c" + number++, each);
-      }
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw Fault.of(
-          Fault.Kind.INVALID,
-          "no certificate can be read from " + file + ": " + e.getMessage(),
-          "Name a PEM file with the recorder’s certificate.",
-          e);
     }
   }
 }

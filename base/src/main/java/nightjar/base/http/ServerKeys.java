@@ -182,7 +182,8 @@ public final class ServerKeys {
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, lines, what);
   }
 
-  private static List<X509Certificate> chain(Path file)
+  /// The certificates of a PEM file, whatever else is in it; never empty.
+  public static List<X509Certificate> chain(Path file)
       throws IOException, GeneralSecurityException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<X509Certificate> chain = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nightjar.base.http.ServerKeys;
 import nightjar.base.time.Clock;
 import nightjar.base.time.SystemClock;
 import nightjar.cameras.simulator.Access;
@@ -245,7 +246,11 @@ class BesideRecorderTest {
   }
 
   private CommandLine.Outcome share(Path token, String... arguments) {
-    List<String> all = new ArrayList<>(List.of("share", arguments[0], "--recorder", base));
+    return share(base, token, arguments);
+  }
+
+  private CommandLine.Outcome share(String recorder, Path token, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("share", arguments[0], "--recorder", recorder));
     all.addAll(List.of("--token-file", token.toString()));
     all.addAll(List.of(arguments).subList(1, arguments.length));
     return nightjar(all.toArray(String[]::new));
@@ -261,10 +266,53 @@ class BesideRecorderTest {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
+  private Path apiToken(String name) throws Exception {
+    String made = post("/api/v1/me/tokens", "{\"name\":\"" + name + "\"}", cookie());
+    return secret(name, made.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1"));
+  }
+
+  @Test
+  void overHttpsAShareLinkIsMadeListedAndEndedUnderTheRecordersOwnCertificateAlone()
+      throws Exception {
+    Path token = apiToken("https-token");
+    Path own = data.resolve(".nightjar/https.pem");
+    String secure = recorder.orElseThrow().secureAddress();
+    String[] trust = {"--certificate", own.toString()};
+    CommandLine.Outcome made =
+        share(
+            secure,
+            token,
+            "make",
+            "--camera",
+            "file-camera",
+            "--from",
+            "-2s",
+            "--to",
+            "-0s",
+            "--json",
+            trust[0],
+            trust[1]);
+    assertThat(made.code()).as(made.errors()).isZero();
+    String id = made.out().replaceAll("(?s).*\"id\" : \"([^\"]+)\".*", "$1");
+    assertThat(made.out()).contains("\"link\" : \"" + secure + "/s#token=njh_");
+    assertThat(share(secure, token, "list", "--json", trust[0], trust[1]).out()).contains(id);
+
+    share(secure, token, "list").assertFailed(1, "a certificate that is not trusted");
+    Path another = data.resolveSibling("another.pem");
+    assertThat(ServerKeys.own(another, clock, new SecureRandom()).isTrusted()).isFalse();
+    share(secure, token, "list", trust[0], another.toString())
+        .assertFailed(1, "a certificate that is not trusted");
+    share(secure, token, "list", trust[0], token.toString())
+        .assertFailed(2, "no certificate in it");
+
+    CommandLine.Outcome ended = share(secure, token, "end", "--id", id, trust[0], trust[1]);
+    assertThat(ended.code()).as(ended.errors()).isZero();
+    assertThat(share(secure, token, "list", "--json", trust[0], trust[1]).out()).doesNotContain(id);
+  }
+
   @Test
   void aShareLinkIsMadeListedOpenedAsOftenAsSaidAndEnded() throws Exception {
-    String made = post("/api/v1/me/tokens", "{\"name\":\"scripts\"}", cookie());
-    Path token = secret("token", made.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1"));
+    Path token = apiToken("token");
     Path password = secret("share-password", "grey heron at noon");
     String[] form = {
       "make",

@@ -39,7 +39,7 @@ final class LocalRecorder implements AutoCloseable {
             keep_free = "0B"
             [web]
             http = "127.0.0.1:0"
-            https = "off"
+            https = "127.0.0.2:0"
             [[camera]]
             id = "file-camera"
             url = "%s"
@@ -92,6 +92,12 @@ final class LocalRecorder implements AutoCloseable {
   String address() {
     awaitSaid("Open http");
     return said().replaceAll("(?s).*Open (http://127.0.0.1:\\d+).*", "$1");
+  }
+
+  /// The same for others, under the certificate that it made itself, in which this address does not stand.
+  String secureAddress() {
+    awaitSaid("Open https");
+    return said().replaceAll("(?s).*Open (https://127.0.0.2:\\d+).*", "$1");
   }
 
   /// The one-time token for the first administrator.
