@@ -48,3 +48,18 @@ const SPREADS = `(() => {
 })()`
 /** The middle of the first tile's picture is black, and its edge is not. */
 export const MASKED = `(() => { const s = ${SPREADS}; return !!s && s.masked <= 8 && s.bare > 60 })()`
+
+/** How far the luma of a picture spreads, 0 where there is none, and a sum that the next picture does not have. */
+export type Shown = { spread: number; sum: number }
+
+/** In a page: what each picture shows that `selector` finds, in their order. */
+export const picturesOf = (selector: string) => `[...document.querySelectorAll('${selector}')].map((e) => {
+  if (!(e.videoWidth || e.naturalWidth) || e.readyState < 2) return { spread: 0, sum: 0 }
+  const c = document.createElement('canvas'), x = c.getContext('2d')
+  c.width = 80; c.height = 60
+  x.drawImage(e, 0, 0, 80, 60)
+  const d = x.getImageData(0, 0, 80, 60).data
+  let low = 255, high = 0, sum = 0
+  for (let i = 1; i < d.length; i += 4) { low = Math.min(low, d[i]); high = Math.max(high, d[i]); sum = (sum * 31 + d[i]) | 0 }
+  return { spread: high - low, sum }
+})`

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { picturesOf, type Shown } from './picture'
 import { endAll, start } from './program'
 import { axe, CHROMIUM, context, launch, type Look, open as openAs, Person, PLAYING, setUp, Site, until } from './site'
 
@@ -37,6 +38,7 @@ describe.skipIf(!CHROMIUM)('the pages of a recorder’s owner', () => {
     const person = new Person(page)
     person.acts++
     await page.getByText('Lien', { exact: true }).click()
+    await page.getByLabel('Ouvertures').fill('2')
     await person.fill('[role=dialog] input[type=password]', 'grey heron at noon')
     person.acts++
     await page.getByRole('button', { name: 'Faire un lien' }).click()
@@ -63,7 +65,7 @@ describe.skipIf(!CHROMIUM)('the pages of a recorder’s owner', () => {
     expect(bytes.includes('nightjar-evidence') || bytes.includes('"recorder"'), 'it carries its statement').toBe(true)
 
     await page.goto('/exports')
-    await page.getByText('ouvert 1 fois').waitFor()
+    await page.getByText('ouvert 1 fois sur 2').waitFor()
     await page.getByRole('button', { name: 'Reprendre' }).click()
     await page.getByText('ouvert 1 fois').waitFor({ state: 'detached' })
     await other.goto('/')
@@ -110,10 +112,26 @@ describe.skipIf(!CHROMIUM)('the pages of a recorder’s owner', () => {
     await desk.locator('textarea').first().fill(`rtsp://127.0.0.1:${found[1]}/cam[001-002]/main`)
     await desk.keyboard.press('Enter')
     await until(desk, `[...document.querySelectorAll('.found li')].every((li) => li.textContent.includes('already added'))`)
-    await desk.evaluate(async () => {
+    await desk.context().close()
+  })
+
+  it('all of fourteen cameras have a picture on the page of cameras, and a moving one on the wall', async () => {
+    const page = await open('/cameras')
+    await until(page, `document.querySelectorAll('.camera-card').length === 14`)
+    const cards = picturesOf('.camera-card .picture :is(img, video)')
+    await until(page, `(() => { const all = ${cards}; return all.length === 14 && all.every((p) => p.spread > 40) })()`)
+
+    await page.goto('/')
+    const tiles = picturesOf('.tile video')
+    await until(page, `(() => { const all = ${tiles}; return all.length === 14 && all.every((p) => p.spread > 40) })()`)
+    for (let round = 0; round < 3; round++) {
+      const before = await page.evaluate<Shown[]>(tiles)
+      await until(page, `(() => { const before = ${JSON.stringify(before)}; return ${tiles}.every((p, i) => p.sum !== before[i].sum) })()`)
+    }
+    await page.evaluate(async () => {
       for (const camera of await (await fetch('/api/v1/cameras')).json().then((page) => page.items)) if (camera.from === 'api' && /cam0|^Door/.test(camera.name)) await fetch(`/api/v1/cameras/${camera.id}`, { method: 'DELETE' })
     })
-    await desk.context().close()
+    await page.context().close()
   })
 
   it('one camera is added once its picture was seen, in French on a phone', async () => {

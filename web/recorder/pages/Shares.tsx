@@ -21,7 +21,7 @@ export function Shares() {
           <li key={s.id} className="card row between">
             <div>
               <strong>{s.label || (cameras.data?.find((c) => c.id === s.camera)?.name ?? s.camera)}</strong>
-              <div className="num">{stamp(s.from / 1000, zone, lang)} · {t('share.opened', { n: s.openings })}</div>
+              <div className="num">{stamp(s.from / 1000, zone, lang)} · {s.most ? t('share.openedOf', { n: s.openings, most: s.most }) : t('share.opened', { n: s.openings })}</div>
               <div className="dim">{t('share.until', { when: stamp(s.until / 1000, zone, lang) })} · {s.by}</div>
             </div>
             <div className="row">
