@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /// `nightjar audit verify`: whether the audit log is as it was written; beside a running recorder too.
 /// Owned by the main thread.
-@Command(name = "audit", synopsisSubcommandLabel = "COMMAND")
+@Command(name = "audit")
 final class AuditCommand implements Runnable {
   /// @param first number of the first entry, or of the first that is not as it was written
   private record Checked(boolean whole, String why, long first, long last) {}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.base.files.PrivateFile;
 import nightjar.base.json.Json;
 import nightjar.recovery.authority.Authority;
@@ -182,7 +183,7 @@ final class AuthorityCommand {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.INVALID,
-          file + " cannot be read: " + e.getMessage(),
+          file + " cannot be read: " + FileReason.of(e),
           "Name the file that nightjar sticker wrote.",
           e);
     }

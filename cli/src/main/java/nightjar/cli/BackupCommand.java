@@ -18,6 +18,7 @@ import nightjar.accounts.password.Password;
 import nightjar.accounts.secret.Vault;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.base.files.PrivateFile;
 import nightjar.recorder.backup.Backup;
 import nightjar.recorder.backup.BackupFile;
@@ -145,7 +146,7 @@ final class BackupCommand implements Runnable {
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw Fault.of(
-          Fault.Kind.INVALID, file + " cannot be read: " + e.getMessage(), "Name a back-up.", e);
+          Fault.Kind.INVALID, file + " cannot be read: " + FileReason.of(e), "Name a back-up.", e);
     }
   }
 
@@ -157,7 +158,7 @@ final class BackupCommand implements Runnable {
       } catch (IOException e) {
         throw Fault.of(
             Fault.Kind.INVALID,
-            passphraseFile.get() + " cannot be read: " + e.getMessage(),
+            passphraseFile.get() + " cannot be read: " + FileReason.of(e),
             "Name a text file whose first line is the passphrase.",
             e);
       }

@@ -17,10 +17,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /// The table of commands, and what becomes of their failures: exit code 0 done, 1 failed, 2 wrong use.
 /// Owned by the main thread.
-@Command(
-    name = "nightjar",
-    resourceBundle = "nightjar.cli.Messages",
-    synopsisSubcommandLabel = "COMMAND")
+@Command(name = "nightjar", resourceBundle = "nightjar.cli.Messages")
 public final class Commands implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -48,7 +45,18 @@ public final class Commands implements Runnable {
     line.setParameterExceptionHandler((e, _) -> wrongUse(environment.terminal(), e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(environment.terminal(), e));
     line.setUsageHelpAutoWidth(true);
-    return line.execute(args);
+    label(line, environment.terminal().say("use.command"));
+    try {
+      WrongUse.refuseUnknownCommands(line, List.of(args));
+      return line.execute(args);
+    } catch (ParameterException e) {
+      return wrongUse(environment.terminal(), e);
+    }
+  }
+
+  private static void label(CommandLine line, String command) {
+    line.getCommandSpec().usageMessage().synopsisSubcommandLabel(command);
+    line.getSubcommands().values().forEach(each -> label(each, command));
   }
 
   /// What people type first at a program they do not know: `help`, `help COMMAND`, `--version`.
@@ -102,18 +110,18 @@ public final class Commands implements Runnable {
     throw new ParameterException(spec.commandLine(), "");
   }
 
-  /// Picocli names the option in front of this.
+  /// [WrongUse] says the rest.
   private static Duration duration(String text) {
     try {
       return Arguments.duration(text);
     } catch (Fault e) {
-      throw new TypeConversionException(e.getMessage() + ". " + e.advice());
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
   }
 
   private static int wrongUse(Terminal terminal, ParameterException e) {
     if (!String.valueOf(e.getMessage()).isEmpty()) {
-      terminal.error("nightjar: " + e.getMessage());
+      terminal.error("nightjar: " + new WrongUse(terminal).say(e));
     }
     terminal.error(e.getCommandLine().getUsageMessage());
     return 2;

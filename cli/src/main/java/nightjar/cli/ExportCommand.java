@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.media.mp4.Gaps;
 import nightjar.recorder.evidence.Sealing;
 import nightjar.recorder.evidence.Signer;
@@ -153,7 +154,7 @@ final class ExportCommand implements Runnable {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.DISK,
-          out + " cannot be written: " + e.getMessage(),
+          out + " cannot be written: " + FileReason.of(e),
           "Choose a folder you may write to, with room for " + mp4.length() + " bytes.",
           e);
     }

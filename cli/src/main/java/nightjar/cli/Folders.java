@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.store.Store;
 import nightjar.store.disk.DiskIdentity;
 import nightjar.store.disk.LocalDisk;
@@ -20,7 +21,7 @@ final class Folders {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.DISK,
-          "the folder " + folder + " cannot be made: " + e.getMessage(),
+          "the folder " + folder + " cannot be made: " + FileReason.of(e),
           "Check that the disk is mounted and that you may write there.",
           e);
     }

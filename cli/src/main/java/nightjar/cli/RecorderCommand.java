@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.base.log.KeptLog;
 import nightjar.recorder.Recorder;
 import nightjar.recorder.config.RecorderConfig;
@@ -121,7 +122,7 @@ final class RecorderCommand implements Runnable {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.INVALID,
-          "the configuration " + file + " cannot be read: " + e.getMessage(),
+          "the configuration " + file + " cannot be read: " + FileReason.of(e),
           "Name a TOML file that you may read.",
           e);
     }

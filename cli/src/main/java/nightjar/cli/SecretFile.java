@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Set;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 
 /// A PIN or a token of the operator's: the command line would show it to every user of the machine.
 final class SecretFile {
@@ -48,7 +49,7 @@ final class SecretFile {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.INVALID,
-          path + " cannot be read: " + e.getMessage(),
+          path + " cannot be read: " + FileReason.of(e),
           "Name the file that holds the secret.",
           e);
     } finally {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /// `nightjar share`: links that show one clip to somebody without an account, made and ended at a running recorder.
 /// Owned by the main thread.
-@Command(name = "share", synopsisSubcommandLabel = "COMMAND")
+@Command(name = "share")
 final class ShareCommand implements Runnable {
   private static final Duration LONGEST = Duration.ofDays(30);
   private static final DateTimeFormatter TIME =

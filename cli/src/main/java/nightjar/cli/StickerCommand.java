@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.base.json.Json;
 import nightjar.cli.sticker.Sticker;
 import nightjar.recovery.authority.Registry;
@@ -91,7 +92,7 @@ final class StickerCommand implements Runnable {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.INVALID,
-          file + " cannot be written: " + e.getMessage(),
+          file + " cannot be written: " + FileReason.of(e),
           "Name a folder that exists with --out.",
           e);
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `nightjar store ...`: the recordings themselves, looked after by hand.
-@Command(name = "store", synopsisSubcommandLabel = "COMMAND")
+@Command(name = "store")
 final class StoreCommand implements Runnable {
   private final Environment environment;
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 /// `nightjar user ...`: people, for who has a shell as the recorder's user; beside a running recorder, which notices within a second.
 /// No password is ever typed here: a one-time link lets the person choose their own.
 /// Owned by the main thread.
-@Command(name = "user", synopsisSubcommandLabel = "COMMAND")
+@Command(name = "user")
 final class UserCommand implements Runnable {
   private static final String EVERY_CAMERA = "*";
   private static final Duration INVITATION = Duration.ofDays(7);

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import nightjar.base.Bytes;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.pictures.worker.Answer;
 import nightjar.pictures.worker.Op;
 import nightjar.pictures.worker.Wire;
@@ -136,7 +137,7 @@ final class Worker implements AutoCloseable {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.DISK,
-          sandbox.work() + " cannot be cleared: " + e.getMessage(),
+          sandbox.work() + " cannot be cleared: " + FileReason.of(e),
           "Look at who owns the files in it.",
           e);
     }

@@ -93,7 +93,7 @@ public final class PrivateFile {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.DISK,
-          "the folder " + folder + " cannot be made: " + e.getMessage(),
+          "the folder " + folder + " cannot be made: " + FileReason.of(e),
           "Check that the disk is mounted and that you may write there.",
           e);
     }
@@ -120,7 +120,7 @@ public final class PrivateFile {
   private Fault disk(String verb, IOException e) {
     return Fault.of(
         Fault.Kind.DISK,
-        path + " cannot be " + verb + ": " + e.getMessage(),
+        path + " cannot be " + verb + ": " + FileReason.of(e),
         "Check the disk, and that this user owns the folder.",
         e);
   }

@@ -104,7 +104,7 @@ public final class Api<C> implements Site {
       }
     }
     variables.putAll(pathVariables);
-    gate.admit(caller, route.right(), variables);
+    admit(exchange, caller, route, variables);
     P params = json.bind(variables, route.params());
     B body = body(exchange, route);
     Object answer = route.handler().handle(new Call<>(caller, params, body, exchange));
@@ -112,6 +112,16 @@ public final class Api<C> implements Site {
       case Served served -> served.serve(exchange);
       case Nothing() -> exchange.empty(204);
       default -> exchange.json(route.status(), answer);
+    }
+  }
+
+  private void admit(
+      Exchange exchange, C caller, Route<C, ?, ?, ?> route, Map<String, String> variables) {
+    try {
+      gate.admit(caller, route.right(), variables);
+    } catch (Refusal refusal) {
+      exchange.barred();
+      throw refusal;
     }
   }
 

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,11 +92,40 @@ public final class ApiJson {
     return convert(tree, type, Problems.BAD_REQUEST);
   }
 
+  /// Decoded here, because the parser would take UTF-16 too, and characters written longer than they are.
   private JsonNode parse(byte[] json) {
     try {
-      return mapper.readTree(json);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+      JsonNode tree = mapper.readTree(text);
+      whole(tree, StandardCharsets.UTF_8.newEncoder());
+      return tree;
+    } catch (CharacterCodingException e) {
+      throw Refusal.of(Problems.BAD_REQUEST, "The body is not text in UTF-8.", "");
     } catch (JacksonException e) {
-      throw Refusal.of(Problems.BAD_REQUEST, "The body is not JSON: " + e.getOriginalMessage(), "");
+      throw Refusal.of(
+          Problems.BAD_REQUEST,
+          e.getLocation() == null
+              ? "The body is not JSON."
+              : "The body is not JSON, or names a member twice, near line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr()
+                  + ".",
+          "");
+    }
+  }
+
+  /// Half a surrogate pair, which an escape can write, is no character and is lost as soon as it is kept (RFC 8259, 8.2).
+  private static void whole(JsonNode node, CharsetEncoder utf8) {
+    boolean torn =
+        node.isString()
+            ? !utf8.canEncode(node.stringValue())
+            : node.propertyNames().stream().anyMatch(name -> !utf8.canEncode(name));
+    if (torn) {
+      throw Refusal.of(Problems.BAD_REQUEST, "The body holds half a character.", "");
+    }
+    for (JsonNode each : node) {
+      whole(each, utf8);
     }
   }
 

@@ -56,6 +56,11 @@ final class Entry extends Handler.Abstract {
 
   private void serve(Exchange exchange) throws IOException {
     try {
+      if (exchange.isOddlyFramed()) {
+        exchange.lastProblem(
+            Problem.of(Problems.BAD_REQUEST, "Transfer-Encoding is chunked or nothing here.", ""));
+        return;
+      }
       if (exchange.pathAndQueryBytes() > limits.addressBytes()) {
         throw Refusal.of(Problems.TOO_LARGE, "The address is too long.", "");
       }
@@ -66,6 +71,15 @@ final class Entry extends Handler.Abstract {
       }
       throw Refusal.notFound("This address");
     } catch (Refusal refusal) {
+      if (exchange.isBarred() || refusal.problem().kind().equals(Problems.FORBIDDEN)) {
+        exchange
+            .actor()
+            .ifPresent(who ->
+                log.log(
+                    HttpEvent.ACT_REFUSED,
+                    who,
+                    where(exchange) + ": " + refusal.problem().detail()));
+      }
       tell(exchange, refusal.problem(), refusal);
     } catch (Fault fault) {
       Problem problem = Problems.of(fault);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import nightjar.base.time.Clock;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -32,6 +33,7 @@ public final class Exchange {
   private boolean bodyBegun;
   private boolean bodySettled;
   private @Nullable String actor;
+  private boolean barred;
 
   Exchange(
       Request request,
@@ -88,6 +90,21 @@ public final class Exchange {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
 
+  /// Every one of that name.
+  List<String> headers(String name) {
+    return request.getHeaders().getValuesList(name);
+  }
+
+  /// Whether the body has ends that others on the way may see elsewhere (RFC 9112, 6.1): coded in a way nobody here undoes, or in
+  /// pieces though HTTP/1.0 knows none.
+  boolean isOddlyFramed() {
+    List<String> codings = headers("Transfer-Encoding");
+    return !codings.isEmpty()
+        && (codings.size() > 1
+            || !codings.getFirst().equalsIgnoreCase("chunked")
+            || request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0);
+  }
+
   public Optional<String> cookie(String name) {
     return Request.getCookies(request).stream()
         .filter(cookie -> cookie.getName().equals(name))
@@ -122,7 +139,7 @@ public final class Exchange {
   /// pictures or takes too long is answered at once, and told that the connection ends.
   private void settleBody() {
     boolean none =
-        request.getLength() == 0 || (request.getLength() < 0 && !isChunked()) || bodySettled;
+        bodySettled || request.getLength() == 0 || (request.getLength() < 0 && !isChunked());
     bodySettled = true;
     boolean waits =
         !bodyBegun && header("Expect").filter("100-continue"::equalsIgnoreCase).isPresent();
@@ -235,6 +252,15 @@ public final class Exchange {
     actor = name;
   }
 
+  /// That who acts may not do what was asked for.
+  void barred() {
+    barred = true;
+  }
+
+  boolean isBarred() {
+    return barred;
+  }
+
   public Optional<String> actor() {
     return Optional.ofNullable(actor);
   }
@@ -267,6 +293,13 @@ public final class Exchange {
         .set("Content-Type", "application/problem+json")
         .set("Cache-Control", "no-store")
         .bytes(ByteBuffer.wrap(json.bytes(problem.document())));
+  }
+
+  /// The same where the rest of the connection cannot be understood.
+  void lastProblem(Problem problem) throws IOException {
+    bodySettled = true;
+    close();
+    problem(problem);
   }
 
   /// The whole body of the answer; status and headers must be set before.

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import nightjar.base.Fault;
 import nightjar.base.log.EventLog;
 import nightjar.base.time.Clock;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -60,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
     Server server = new Server(new VirtualThreadPool());
     boolean trusted = key.filter(ServerKey::isTrusted).isPresent();
     server.setHandler(new Entry(server, sites, limits, trusted, clock, log));
+    server.setErrorHandler(new BadRequests(limits, trusted, clock));
     var slow = new SlowHeads(limits.head(), clock);
     Optional<ServerConnector> plain =
         http.map(
@@ -136,6 +138,8 @@ public final class HttpServer implements AutoCloseable {
     configuration.setSendDateHeader(true);
     configuration.setRequestHeaderSize(limits.headBytes());
     configuration.setUriCompliance(UriCompliance.DEFAULT);
+    // A line that ends in LF alone is where two servers begin to disagree about a head's end.
+    configuration.setHttpCompliance(HttpCompliance.STRICT);
     configuration.setOutputBufferSize(64 << 10);
     return configuration;
   }
@@ -155,6 +159,9 @@ public final class HttpServer implements AutoCloseable {
     tls.setKeyManagerPassword("");
     tls.setSniRequired(false);
     tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    // Authenticated encryption and forward secrecy; every browser that plays our pictures has them.
+    tls.setIncludeCipherSuites(
+        "TLS_AES_.*", "TLS_CHACHA20_.*", "TLS_ECDHE_.*_GCM_.*", "TLS_ECDHE_.*_CHACHA20_.*");
     tls.setRenegotiationAllowed(false);
     return tls;
   }

@@ -1,5 +1,6 @@
 package nightjar.base.http;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Whether a browser sends a request on behalf of our own pages. Cookies are `SameSite=Strict`; this is the second lock, and
@@ -14,11 +15,11 @@ final class SiteCheck {
     if (fetch.isPresent() && !fetch.get().equals("same-origin") && !fetch.get().equals("none")) {
       throw foreign();
     }
-    Optional<String> origin = exchange.header("Origin");
-    if (origin.isPresent() && !origin.get().equals(own(exchange))) {
+    List<String> origins = exchange.headers("Origin");
+    if (!origins.stream().allMatch(own(exchange)::equals)) {
       throw foreign();
     }
-    if (fetch.isEmpty() && origin.isEmpty() && exchange.header("Cookie").isPresent()) {
+    if (fetch.isEmpty() && origins.isEmpty() && exchange.header("Cookie").isPresent()) {
       throw foreign();
     }
   }

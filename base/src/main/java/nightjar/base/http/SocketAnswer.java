@@ -1,15 +1,27 @@
 package nightjar.base.http;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /// Answers by becoming a WebSocket, whose end `made` is. Anything that is no WebSocket request is told so.
 public record SocketAnswer(SocketEnd made) implements Served {
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
   @Override
   public void serve(Exchange exchange) {
     if (exchange.header("Upgrade").filter("websocket"::equalsIgnoreCase).isEmpty()) {
       throw Refusal.of(
           Problems.BAD_REQUEST, "This address is a WebSocket.", "Open it with ws: or wss:.");
+    }
+    // RFC 6455 4.2.1; Jetty throws at a key that is missing and takes one that is none.
+    if (!exchange.headers("Sec-WebSocket-Version").equals(List.of("13"))) {
+      exchange.set("Sec-WebSocket-Version", "13");
+      throw Refusal.of(Problems.BAD_REQUEST, "WebSockets are spoken in version 13.", "");
+    }
+    List<String> keys = exchange.headers("Sec-WebSocket-Key");
+    if (keys.size() != 1 || !KEY.matcher(keys.getFirst()).matches()) {
+      throw Refusal.of(Problems.BAD_REQUEST, "Sec-WebSocket-Key is not 16 bytes in base64.", "");
     }
     Exchange.Upgrade upgrade = exchange.upgrade();
     ServerWebSocketContainer container =

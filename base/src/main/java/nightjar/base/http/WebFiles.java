@@ -49,7 +49,9 @@ public final class WebFiles implements Site {
     if (path.startsWith("/api/") || !(exchange.method().equals("GET") || exchange.isHead())) {
       return false;
     }
-    boolean page = !path.substring(path.lastIndexOf('/')).contains(".");
+    // A page has no hidden folder: who asks for /.git/config is looking for what was left lying
+    // about.
+    boolean page = !path.contains("/.") && !path.substring(path.lastIndexOf('/')).contains(".");
     String file = page ? "/index.html" : path;
     String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
     if (type == null || !NAME.matcher(file).matches()) {

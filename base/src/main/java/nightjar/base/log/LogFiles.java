@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 
 /// The files of a kept log: JSON lines in `events.jsonl`, older ones in `events.1.jsonl` and so on. What is read here may be written by
 /// another process meanwhile. Safe for any thread because it has no state.
@@ -83,7 +84,7 @@ public final class LogFiles {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.DISK,
-          "the log " + file + " cannot be read: " + e.getMessage(),
+          "the log " + file + " cannot be read: " + FileReason.of(e),
           "Look at the disk, and that this user owns the folder.",
           e);
     }

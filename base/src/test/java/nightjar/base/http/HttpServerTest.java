@@ -158,6 +158,19 @@ class HttpServerTest {
   }
 
   /// Sent whole before anything is read, as browsers do: the refusal must not drown in a reset connection.
+  /// What the parser alone would take: another encoding, a full stop in two bytes, half of a pair.
+  @Test
+  void bodyThatIsNotQuiteTextIsRefusedInOurWords() throws Exception {
+    String json = "{\"text\":\"a\"}";
+    assertThat(post(json.getBytes(StandardCharsets.UTF_16BE))).contains(" 400 ");
+    assertThat(post("{\"text\":\"\u00c0\u00ae\"}".getBytes(StandardCharsets.ISO_8859_1)))
+        .contains(" 400 ")
+        .contains("UTF-8");
+    assertThat(post("{\"text\":\"\\ud800\"}")).contains(" 400 ").contains("half a character");
+    assertThat(post("{\"text\":\"\\ud83d\\ude00\"}")).contains(" 201 ");
+    assertThat(post("{\"text\":NaN}")).contains("near line 1").doesNotContain("JsonRead");
+  }
+
   @Test
   void senderOfLargeBodySeesItsRefusalAndMayGoOn() throws Exception {
     String head = "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
@@ -218,6 +231,8 @@ class HttpServerTest {
     assertThat(send(head + "Origin: http://a\r\n" + body)).contains(" 201 ");
     assertThat(send(head + "Origin: https://a\r\n" + body)).contains("cross-site");
     assertThat(send(head + "Origin: null\r\n" + body)).contains("cross-site");
+    assertThat(send(head + "Origin: http://a\r\nOrigin: http://b\r\n" + body))
+        .contains("cross-site");
     assertThat(send(head + "Sec-Fetch-Site: cross-site\r\n" + body)).contains("cross-site");
     assertThat(send(head + "Sec-Fetch-Site: same-site\r\n" + body)).contains("cross-site");
     assertThat(send(head + "Cookie: nightjar=x\r\n" + body)).contains("cross-site");
@@ -327,13 +342,21 @@ class HttpServerTest {
   }
 
   private String post(String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return send(
+    return post(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String post(byte[] bytes) throws IOException {
+    String head =
         "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
             + "Content-Length: "
             + bytes.length
-            + "\r\n\r\n"
-            + body);
+            + "\r\n\r\n";
+    try (Socket socket = connect()) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(bytes);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private Socket connect() throws IOException {

@@ -10,6 +10,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import javax.imageio.ImageIO;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.recovery.console.InfoScreen;
 import nightjar.recovery.picture.InfoPicture;
 
@@ -29,7 +30,7 @@ public final class InfoPictureFile {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.INVALID,
-          file + " cannot be written: " + e.getMessage(),
+          file + " cannot be written: " + FileReason.of(e),
           "Name a file in a folder that exists with --picture.",
           e);
     }

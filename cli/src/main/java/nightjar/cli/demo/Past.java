@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.random.RandomGenerator;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.base.tasks.Stop;
 import nightjar.base.time.Clock;
 import nightjar.cameras.scene.Place;
@@ -139,7 +140,7 @@ public final class Past {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.DISK,
-          "cannot write " + marker + ": " + e.getMessage(),
+          "cannot write " + marker + ": " + FileReason.of(e),
           "Check that the disk has room and that you may write there.",
           e);
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.base.time.Clock;
 import nightjar.recorder.config.RecorderConfig;
 import nightjar.recorder.vault.FootageKeys;
@@ -83,7 +84,7 @@ record DiskChecks(Path data, Path own, RecorderConfig config, Clock clock) {
         worst = Math.max(worst, (clock.nanos() - before) / 1_000_000);
       }
     } catch (IOException e) {
-      return Finding.failure("speed", "refused", String.valueOf(e.getMessage()));
+      return Finding.failure("speed", "refused", FileReason.of(e));
     }
     if (worst > FAILING_MILLIS) {
       return Finding.failure("speed", "slow", worst);
@@ -106,7 +107,7 @@ record DiskChecks(Path data, Path own, RecorderConfig config, Clock clock) {
         }
       }
     } catch (IOException e) {
-      return Finding.failure("secrets", "unreadable", String.valueOf(e.getMessage()));
+      return Finding.failure("secrets", "unreadable", FileReason.of(e));
     }
     return open.isEmpty()
         ? Finding.good("secrets", own)

@@ -2,9 +2,12 @@ package nightjar.e2e.badinput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import nightjar.base.tasks.Stop;
 import nightjar.e2e.badinput.CommandLine.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,53 @@ class MistypedTest {
     assertThat(outcome.code()).as(typed).isZero();
     assertThat(outcome.out()).as(typed).contains(answer);
     assertThat(outcome.errors()).as(typed).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"help nosuch", "nosuch --help", "help store nosuch", "store nosuch -h"})
+  void helpAboutNothingIsRefused(String typed) {
+    Outcome outcome = CommandLine.run(typed.split(" ", -1));
+    assertThat(outcome.code()).as(typed).isEqualTo(2);
+    assertThat(outcome.errors()).startsWith("nightjar: There is no command nosuch");
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  /// Picocli's own sentences are English.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          exprt                                 | La commande exprt n’existe pas. Vouliez-vous dire export
+          export --dta x                        | Il manque :
+          verify a b                            | Il y a en trop : b
+          verify                                | Il manque : FILE
+          camera-sim --cameras many             | --cameras N ne peut pas être « many ». Écrivez un nombre entier.
+          camera-sim --bitrate x                | Écrivez un nombre.
+          record rtsp://a/ --out b --for banana | --for DURATION ne peut pas être « banana ». Écrivez-la comme 30s, 5m, 1h ou 2d.
+          record rtsp://a/ --out b --transport x | Choisissez parmi
+          export --data                         | Il manque : --data
+          demo --data a --data b                | est donné plusieurs fois.
+          """)
+  void mistakesAreSaidInFrench(String typed, String said) {
+    Outcome outcome = CommandLine.run(new Stop(), Locale.FRENCH, typed.split(" ", -1));
+    assertThat(outcome.code()).as(typed).isEqualTo(2);
+    assertThat(outcome.errors()).contains(said).contains("Utilisation : nightjar");
+    assertThat(outcome.errors()).doesNotContain("Usage:", "Missing", "Invalid", "Unknown");
+  }
+
+  @Test
+  void whatIsNotThereIsSaidNotToBe() throws IOException {
+    String none = folder.resolve("none").toString();
+    CommandLine.run("verify", none).assertFailed(1, "nothing is there");
+    CommandLine.run("recorder", "--config", none, "--data", out())
+        .assertFailed(2, "nothing is there");
+    Outcome french =
+        CommandLine.run(
+            new Stop(), Locale.FRENCH, "recorder", "--config", folder.toString(), "--data", out());
+    assertThat(french.errors()).contains("est illisible : c’est un dossier");
+    assertThat(CommandLine.run(new Stop(), Locale.FRENCH, "verify", none).errors())
+        .contains(" ne peut pas être lu : il n’y a rien à cet endroit");
   }
 
   /// /dev/zero never ends; it is there on Linux, and elsewhere the folder says the same.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicLong;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.base.time.Clock;
 
 /// Where no mail server is named, letters are files in a folder, so that somebody who tries the portal out can read them.
@@ -33,7 +34,7 @@ public final class FolderMailer implements Mailer {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.UNREACHABLE,
-          "letters cannot be written into " + folder + ": " + e.getMessage(),
+          "letters cannot be written into " + folder + ": " + FileReason.of(e),
           "Check who owns the folder.",
           e);
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.base.http.FileAnswer;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.Served;
@@ -152,7 +153,7 @@ final class ExportJobs {
     } catch (Fault fault) {
       keep(export.failed(why(fault)));
     } catch (IOException e) {
-      keep(export.failed(new Why("disk", String.valueOf(e.getMessage()), "Look at the disk.")));
+      keep(export.failed(new Why("disk", FileReason.of(e), "Look at the disk.")));
     } finally {
       running.remove(export.id());
       permits.release();

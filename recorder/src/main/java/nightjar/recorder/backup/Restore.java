@@ -17,6 +17,7 @@ import nightjar.accounts.Outcome;
 import nightjar.accounts.User;
 import nightjar.accounts.secret.Vault;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.base.files.PrivateFile;
 import nightjar.recorder.mask.Mask;
 import nightjar.recorder.settings.Settings;
@@ -215,7 +216,7 @@ public final class Restore {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.DISK,
-          folder.resolve(WAITING) + " cannot be deleted: " + e.getMessage(),
+          folder.resolve(WAITING) + " cannot be deleted: " + FileReason.of(e),
           "Look at the disk. It would be put back again at the next start.",
           e);
     }

@@ -3,6 +3,7 @@ package nightjar.recorder.evidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.recorder.evidence.Verdict.How;
 import nightjar.recorder.evidence.Verdict.Stretch;
 
@@ -65,8 +67,8 @@ public final class Verifier {
           Map.of(String.valueOf(file.getFileName()), verify(Content.of(file))), Set.of());
     } catch (IOException e) {
       throw Fault.of(
-          Fault.Kind.NOT_FOUND,
-          file + " cannot be read: " + e.getMessage(),
+          e instanceof NoSuchFileException ? Fault.Kind.NOT_FOUND : Fault.Kind.DISK,
+          file + " cannot be read: " + FileReason.of(e),
           "Name an exported MP4 or ZIP file.",
           e);
     }
@@ -118,7 +120,7 @@ public final class Verifier {
       }
       return found.isEmpty() ? new Verdict.Unsigned() : judge(content, length, found.get());
     } catch (IOException e) {
-      return new Verdict.Unreadable(String.valueOf(e.getMessage()));
+      return new Verdict.Unreadable(FileReason.of(e));
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 import nightjar.base.files.PrivateFile;
 import nightjar.base.log.EventLog;
 import nightjar.base.tasks.Stop;
@@ -225,7 +226,7 @@ public final class Vault {
     } catch (IOException e) {
       throw Fault.of(
           Fault.Kind.DISK,
-          "the exports in " + exports + " cannot be deleted: " + e.getMessage(),
+          "the exports in " + exports + " cannot be deleted: " + FileReason.of(e),
           "Check the disk, then try again: nothing was unlocked.",
           e);
     }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import nightjar.base.Fault;
+import nightjar.base.files.FileReason;
 
 /// Words for what the operating system says about a disk.
 final class DiskFaults {
@@ -36,7 +37,7 @@ final class DiskFaults {
     }
     return Fault.of(
         Fault.Kind.DISK,
-        said + e,
+        said + FileReason.of(e),
         "Look at the system log for errors of this disk; replace it when they come back.",
         e);
   }
