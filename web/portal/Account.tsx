@@ -10,6 +10,7 @@ import { Note } from '../shared/ui/states'
 import { useDevices, useMe, usePasskeys, useRequests } from './data'
 import { Failed, signOut, useAct } from './Entry'
 import { Phones } from './Phones'
+import { Pushes } from './Pushes'
 
 export const day = (micros: number) => new Date(fromMicros(micros)).toLocaleString(currentLang() === 'fr' ? 'fr-CA' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -33,6 +34,7 @@ export function Account() {
         {passkeysWork() && <Button variant="default" loading={busy} onClick={() => act(async () => (await addPasskey(own('account.passkeyName')), queries.invalidateQueries()))}>{own('account.passkeyAdd')}</Button>}
       </section>
       <Phones />
+      <Pushes />
       <section className="card stack">
         <h2>{own('account.devices')}</h2>
         {devices.data?.length === 0 && <p className="dim" style={{ margin: 0 }}>{own('account.devicesWhy')}</p>}

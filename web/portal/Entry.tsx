@@ -26,6 +26,12 @@ export async function signOut() {
   go('/')
 }
 
+/** A passkey at hand proves once more who it is; without one the session must be young. */
+export async function proveAgain() {
+  const me = queries.getQueryData<Person>(['me'])
+  if (me && !me.recent && passkeysWork() && me.passkeys > 0) queries.setQueryData(['me'], await usePasskey<Person>('/session/again/options', '/session/again'))
+}
+
 export function useAct(): { busy: boolean; error: unknown; act: (work: () => Promise<unknown>) => void; clear: () => void } {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()

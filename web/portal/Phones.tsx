@@ -2,14 +2,12 @@ import { Button, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { call, Problem } from '../shared/api'
 import { currentLang, own } from '../shared/i18n'
-import { passkeysWork, usePasskey } from '../shared/passkey'
 import { queries } from '../shared/queries'
-import { useMe, usePhones, type Person, type Phone } from './data'
-import { Failed, useAct } from './Entry'
+import { usePhones, type Phone } from './data'
+import { Failed, proveAgain, useAct } from './Entry'
 
 /** The telephones that are told of requests; nothing where the portal sends no text messages. */
 export function Phones() {
-  const me = useMe()
   const phones = usePhones()
   const [number, setNumber] = useState('')
   const [code, setCode] = useState('')
@@ -18,10 +16,9 @@ export function Phones() {
   const list = phones.data.phones
   const wrong = error instanceof Problem ? error.fields : {}
   const waiting = list.find((p) => !p.confirmed)
-  /** A passkey at hand proves once more who it is; without one the session must be young. */
   const change = (method: 'POST' | 'DELETE', path: string, body?: object) =>
     act(async () => {
-      if (me.data && !me.data.recent && passkeysWork() && me.data.passkeys > 0) queries.setQueryData(['me'], await usePasskey<Person>('/session/again/options', '/session/again'))
+      await proveAgain()
       await call(method, path, body)
       setNumber('')
       setCode('')

@@ -22,6 +22,7 @@ export type Screen = { model: string; deviceId: string; serial: string; date: st
 export type Device = { deviceId: string; model: string; serial: string; claimed: number }
 /** `ending` is all of the number that is shown again. */
 export type Phone = { id: string; ending: string; confirmed: boolean }
+export type Push = { id: string; label: string; made: number }
 export type Passkey = { id: string; label: string; made: number }
 
 const items = async <T>(path: string, signal: AbortSignal) => (await get<Page<T>>(path, signal)).items
@@ -31,3 +32,4 @@ export const useRequest = (id: string) => useQuery({ queryKey: ['request', id], 
 export const useDevices = () => useQuery({ queryKey: ['devices'], queryFn: ({ signal }) => items<Device>('/me/devices', signal) })
 export const usePasskeys = () => useQuery({ queryKey: ['passkeys'], queryFn: ({ signal }) => items<Passkey>('/me/passkeys', signal) })
 export const usePhones = () => useQuery({ queryKey: ['phones'], queryFn: ({ signal }) => get<{ available: boolean; phones: Phone[] }>('/me/phones', signal) })
+export const usePushes = () => useQuery({ queryKey: ['pushes'], queryFn: ({ signal }) => get<{ key: string; pushes: Push[] }>('/me/pushes', signal) })

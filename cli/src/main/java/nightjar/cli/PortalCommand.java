@@ -86,7 +86,8 @@ final class PortalCommand implements Runnable {
             address(listen),
             address(reviewListen),
             tls(),
-            PortalConfig.SETTLED);
+            PortalConfig.SETTLED,
+            false);
     Terminal terminal = environment.terminal();
     try (Portal portal = Portal.start(config, environment.clock(), environment.log())) {
       terminal.error(terminal.say("portal.running", portal.address(), portal.deskAddress()));

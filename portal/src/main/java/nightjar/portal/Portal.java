@@ -34,6 +34,9 @@ import nightjar.portal.mail.Mailer;
 import nightjar.portal.mail.Mailers;
 import nightjar.portal.mail.Outbox;
 import nightjar.portal.mail.Post;
+import nightjar.portal.mail.PushKey;
+import nightjar.portal.mail.PushSender;
+import nightjar.portal.mail.PushServices;
 import nightjar.portal.mail.SmtpMailer;
 import nightjar.portal.mail.TextGateway;
 import nightjar.portal.request.Asking;
@@ -43,6 +46,7 @@ import nightjar.portal.request.Notices;
 import nightjar.portal.request.Phones;
 import nightjar.portal.request.PictureShelf;
 import nightjar.portal.request.Progress;
+import nightjar.portal.request.Pushes;
 import nightjar.portal.request.Reconciling;
 import nightjar.portal.request.Requests;
 import nightjar.portal.request.Review;
@@ -130,13 +134,19 @@ public final class Portal implements AutoCloseable {
     var requests = new Requests(ground);
     var devices = new Devices(ground);
     var phones = new Phones(ground, outbox);
+    var services = new PushServices(config.pushToLoopback());
+    var pushes = new Pushes(ground, services);
+    PushKey pushKey = PushKey.open(config.data().resolve(PushKey.NAME));
+    var pushSender =
+        new PushSender(pushes, services, pushKey, clock, () -> "https://" + config.host());
     var notices = new Notices(ground, requests, devices, outbox, phones);
     var pictures = Pictures.open(config.data().resolve("pictures"), log);
     var shelf = new PictureShelf(ground, pictures);
     var progress = new Progress(ground, requests, devices, notices, shelf);
     var reconciling = new Reconciling(ground, devices);
     var rounds =
-        new Rounds(progress, new Post(outbox, mailer(config, clock), log), reconciling, log);
+        new Rounds(
+            progress, new Post(outbox, mailer(config, pushSender, clock), log), reconciling, log);
     List<Site> customerSites =
         PortalSite.of(
             new PortalSite.Parts(
@@ -148,6 +158,8 @@ public final class Portal implements AutoCloseable {
                 notices,
                 phones,
                 config.sendsTexts(),
+                pushes,
+                pushKey.publicKey(),
                 shelf,
                 outbox,
                 rounds::soon));
@@ -229,11 +241,12 @@ public final class Portal implements AutoCloseable {
         Accounts.open(deskData, deskFolder, strict, clock, random));
   }
 
-  private static Mailer mailer(PortalConfig config, Clock clock) {
+  private static Mailer mailer(PortalConfig config, Mailer pushes, Clock clock) {
     Mailer folder = new FolderMailer(config.data().resolve("mail"), clock);
     return new Mailers(
         config.mail().<Mailer>map(server -> new SmtpMailer(server, clock)).orElse(folder),
-        config.texts().<Mailer>map(TextGateway::new).orElse(folder));
+        config.texts().<Mailer>map(TextGateway::new).orElse(folder),
+        pushes);
   }
 
   /// Without a certificate nothing but this machine reaches it.

@@ -20,6 +20,7 @@ import nightjar.portal.mail.TextGateway;
 /// @param customers where owners come in, and `desk` where reviewers do: never the same port
 /// @param key for HTTPS; without one both are served on loopback alone
 /// @param settled how long a passkey must have been on an account before it counts as its owner's
+/// @param pushToLoopback whether push services on this machine count, which only a test has
 public record PortalConfig(
     Path data,
     Path authority,
@@ -30,7 +31,8 @@ public record PortalConfig(
     HttpServer.Address customers,
     HttpServer.Address desk,
     Optional<ServerKey> key,
-    Duration settled) {
+    Duration settled,
+    boolean pushToLoopback) {
   public static final Duration SETTLED = Duration.ofDays(7);
 
   /// On this machine alone, on free ports.
@@ -45,17 +47,38 @@ public record PortalConfig(
         new HttpServer.Address("127.0.0.1", 0),
         new HttpServer.Address("127.0.0.1", 0),
         Optional.empty(),
-        SETTLED);
+        SETTLED,
+        false);
   }
 
   public PortalConfig with(SmtpMailer.Server server) {
     return new PortalConfig(
-        data, authority, database, Optional.of(server), texts, host, customers, desk, key, settled);
+        data,
+        authority,
+        database,
+        Optional.of(server),
+        texts,
+        host,
+        customers,
+        desk,
+        key,
+        settled,
+        pushToLoopback);
   }
 
   public PortalConfig with(TextGateway.Server server) {
     return new PortalConfig(
-        data, authority, database, mail, Optional.of(server), host, customers, desk, key, settled);
+        data,
+        authority,
+        database,
+        mail,
+        Optional.of(server),
+        host,
+        customers,
+        desk,
+        key,
+        settled,
+        pushToLoopback);
   }
 
   /// Whether it can tell anybody by text message.
@@ -65,11 +88,26 @@ public record PortalConfig(
 
   public PortalConfig with(PostgresAddress address) {
     return new PortalConfig(
-        data, authority, Optional.of(address), mail, texts, host, customers, desk, key, settled);
+        data,
+        authority,
+        Optional.of(address),
+        mail,
+        texts,
+        host,
+        customers,
+        desk,
+        key,
+        settled,
+        pushToLoopback);
   }
 
   public PortalConfig withSettled(Duration other) {
     return new PortalConfig(
-        data, authority, database, mail, texts, host, customers, desk, key, other);
+        data, authority, database, mail, texts, host, customers, desk, key, other, pushToLoopback);
+  }
+
+  public PortalConfig withPushToLoopback() {
+    return new PortalConfig(
+        data, authority, database, mail, texts, host, customers, desk, key, settled, true);
   }
 }

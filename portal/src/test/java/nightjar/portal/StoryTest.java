@@ -405,6 +405,56 @@ class StoryTest {
     check(other.post("/requests/" + later + "/cancel", Map.of()), 200);
   }
 
+  /// The owner's browser, too, by a push service that cannot read it; one that is gone is forgotten.
+  @Test
+  void acceptance18_ownersBrowserIsNotifiedWithALinkThatStopsAndIsForgottenWhenItIsGone()
+      throws IOException {
+    String key = check(owner.get("/me/pushes"), 200).text("key");
+    try (var push = new PushBrowser(key)) {
+      check(owner.post("/me/pushes", push.subscription()), 201);
+      check(owner.post("/me/pushes", push.subscription()), 201);
+      assertThat(check(owner.get("/me/pushes"), 200).json().path("pushes").size())
+          .as("the same browser, said twice")
+          .isEqualTo(1);
+      assertThat(check(owner.get("/me/pushes"), 200).json().at("/pushes/0/label").asString(""))
+          .isEqualTo("A browser");
+      Map<String, String> inside = new HashMap<>(push.subscription());
+      inside.put("endpoint", "https://10.0.0.5/internal");
+      assertThat(owner.post("/me/pushes", inside).status()).isEqualTo(422);
+      inside.putAll(push.subscription());
+      inside.put("p256dh", "BAAA");
+      assertThat(owner.post("/me/pushes", inside).status()).isEqualTo(422);
+
+      Browser thief = world.customer("thief-of-browsers@elsewhere.test");
+      String id = world.ask(thief, world.form());
+      world.portal.round();
+      assertThat(push.wrong).isEmpty();
+      PushBrowser.Got got = push.got.getLast();
+      assertThat(got.message().path("title").asString(""))
+          .isEqualTo("Quelqu’un demande à réinitialiser le mot de passe de votre enregistreur");
+      assertThat(got.message().toString())
+          .doesNotContain(
+              world.device.identity().serial(), world.device.identity().deviceId(), "thief");
+      assertThat(got.urgency()).isEqualTo("high");
+      long left = got.token().path("exp").asLong() - world.clock.wallMicros() / 1_000_000;
+      assertThat(left).isBetween(1L, 86_400L);
+      assertThat(got.token().path("sub").asString("")).isEqualTo("https://localhost");
+
+      String veto = got.message().path("veto").asString("");
+      assertThat(veto).startsWith("/veto#token=");
+      Browser anybody = new Browser(world.portal.address());
+      assertThat(
+              check(anybody.post("/veto", Map.of("token", veto.substring(12))), 200).text("result"))
+          .isEqualTo("stopped");
+      assertThat(world.state(thief, id)).isEqualTo("vetoed");
+
+      push.status = 410;
+      world.portal.round();
+      assertThat(push.got.getLast().message().path("title").asString("")).contains("terminée");
+      assertThat(check(owner.get("/me/pushes"), 200).json().path("pushes").isEmpty()).isTrue();
+    }
+  }
+
   @Test
   void strangersNumbersGetThreeCodesADayAndNothingElse() {
     Duration sinceMidnight = Duration.ofMillis(world.clock.wallMicros() / 1_000 % 86_400_000);

@@ -96,7 +96,8 @@ final class World implements AutoCloseable {
             .with(
                 new SmtpMailer.Server(
                     "127.0.0.1", mail.port(), "portal@maker.test", Optional.empty()))
-            .with(texts.server());
+            .with(texts.server())
+            .withPushToLoopback();
     portal = started();
     portal.devices().put(new Who("test", "test", ""), Registry.Device.of(device));
   }

@@ -20,6 +20,7 @@ import nightjar.portal.request.Ground;
 import nightjar.portal.request.Notices;
 import nightjar.portal.request.Phones;
 import nightjar.portal.request.PictureShelf;
+import nightjar.portal.request.Pushes;
 import nightjar.portal.request.Requests;
 
 /// What the owner's port serves.
@@ -38,6 +39,8 @@ public final class PortalSite {
       Notices notices,
       Phones phones,
       boolean sendsTexts,
+      Pushes pushes,
+      String pushKey,
       PictureShelf pictures,
       Outbox outbox,
       Runnable kick) {}
@@ -48,6 +51,7 @@ public final class PortalSite {
     new CustomerRoutes(parts.ground, parts.devices, parts.notices, parts.outbox, parts.kick)
         .add(routes);
     new PhoneRoutes(parts.phones, parts.sendsTexts, parts.kick).add(routes);
+    new PushRoutes(parts.pushes, parts.pushKey).add(routes);
     new RequestRoutes(parts.asking, parts.requests, parts.pictures, parts.kick).add(routes);
     List<ProblemType> problems =
         Stream.concat(

@@ -171,6 +171,18 @@ public final class PortalSchema {
             ADD COLUMN code TEXT NOT NULL DEFAULT '',
             ADD COLUMN lean INTEGER NOT NULL DEFAULT 0,
             ADD COLUMN length INTEGER NOT NULL DEFAULT 0
+          """,
+          // Browsers that are notified. Where they are is sealed.
+          """
+          CREATE TABLE push (
+            id TEXT PRIMARY KEY,
+            person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+            sealed TEXT NOT NULL,
+            label TEXT NOT NULL,
+            language TEXT NOT NULL,
+            made_us BIGINT NOT NULL
+          );
+          CREATE INDEX push_by_person ON push (person)
           """);
 
   private PortalSchema() {}

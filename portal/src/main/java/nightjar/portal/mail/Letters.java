@@ -3,6 +3,7 @@ package nightjar.portal.mail;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import nightjar.base.json.Json;
 
 /// The texts of letters. Safe for any thread because bundles are.
 public final class Letters {
@@ -75,6 +76,21 @@ public final class Letters {
     String stop = veto.isEmpty() ? "" : "\n" + say(words, "text.veto", request, veto, "");
     return Letter.toTelephone(number, what + "." + stop);
   }
+
+  /// What a browser's service worker shows: what happened, and the pages that one touch opens.
+  static Letter push(
+      String id, String language, Kind kind, String request, String page, String veto) {
+    ResourceBundle words = words(language);
+    var payload =
+        new Payload(
+            say(words, kind + ".subject", request, "", ""),
+            page,
+            veto,
+            veto.isEmpty() ? "" : say(words, "push.stop"));
+    return Letter.toSubscription(id, new Json().writeLine(payload));
+  }
+
+  private record Payload(String title, String page, String veto, String stop) {}
 
   /// The code that shows whose a number is.
   static Letter code(String number, String language, String code) {

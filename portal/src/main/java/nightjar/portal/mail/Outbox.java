@@ -70,6 +70,20 @@ public final class Outbox {
     }
   }
 
+  /// A notification in a browser.
+  ///
+  /// @param id of the subscription, `page` and `veto` below the portal's address
+  public void putPush(
+      Sql sql,
+      String id,
+      String language,
+      Letters.Kind kind,
+      String request,
+      String page,
+      String veto) {
+    put(sql, Letters.push(id, language, kind, request, page, veto));
+  }
+
   /// A code to a number that `person` says is theirs; false when there were too many today, to the number, by the person or by
   /// everybody together: those who are paid for calls to their own numbers ask for thousands.
   public boolean putCode(Sql sql, String number, String person, String language, String code) {

@@ -1,18 +1,11 @@
 package nightjar.portal.mail;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import nightjar.base.Fault;
@@ -21,8 +14,6 @@ import nightjar.base.json.Json;
 /// Text messages by the HTTP gateway of any telephone company: one POST each, of a body that the operator wrote down once. Its answer
 /// is the status; the rest is not read. Safe for any thread because each message has a connection of its own.
 public final class TextGateway implements Mailer {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final Pattern PLACE = Pattern.compile("\\{(to|text)}");
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -63,7 +54,7 @@ public final class TextGateway implements Mailer {
   }
 
   private final Server server;
-  private final Set<HttpClient> underWay = ConcurrentHashMap.newKeySet();
+  private final Posting posting = new Posting();
 
   public TextGateway(Server server) {
     this.server = server;
@@ -73,13 +64,12 @@ public final class TextGateway implements Mailer {
   public void send(Letter letter) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.url())
-            .timeout(ANSWER)
             .header(
                 "Content-Type",
                 server.isJson() ? "application/json" : "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(body(letter)));
     server.header().ifPresent(header -> request.header(header.name(), header.value()));
-    int status = status(request.build());
+    int status = posting.status(request);
     if (NEVER.contains(status)) {
       throw Fault.of(
           Fault.Kind.INVALID,
@@ -94,35 +84,9 @@ public final class TextGateway implements Mailer {
     }
   }
 
-  private int status(HttpRequest request) {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
-    underWay.add(client);
-    try {
-      HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
-      answer.body().close();
-      return answer.statusCode();
-    } catch (IOException e) {
-      throw Fault.of(
-          Fault.Kind.UNREACHABLE,
-          "no text message can be sent by " + server.url().getHost() + ": " + e,
-          "Check the gateway’s address. Messages wait until it answers.",
-          e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      underWay.remove(client);
-      client.shutdownNow();
-    }
-  }
-
   @Override
   public void close() {
-    underWay.forEach(HttpClient::shutdownNow);
+    posting.close();
   }
 
   /// One pass, so that nothing in a message is taken for a place.

@@ -87,9 +87,13 @@ public final class Notices {
             ground.address() + "/requests/" + request.id(),
             owners && stoppable ? vetoLink(sql, request) : "",
             notice.text));
-    owner.ifPresent(id -> text(sql, id, request, notice.kind.toOwner(), stoppable));
+    owner.ifPresent(id -> {
+      text(sql, id, request, notice.kind.toOwner(), stoppable);
+      push(sql, id, request, notice.kind.toOwner(), stoppable);
+    });
     if (!owner.equals(Optional.of(request.customer()))) {
       text(sql, request.customer(), request, notice.kind, false);
+      push(sql, request.customer(), request, notice.kind, false);
     }
   }
 
@@ -98,6 +102,15 @@ public final class Notices {
     for (String number : phones.told(sql, person)) {
       String link = veto ? vetoLink(sql, request) : "";
       outbox.putText(sql, number, request.language(), kind, request.id(), link);
+    }
+  }
+
+  private void push(
+      Sql sql, String person, RecoveryRequest request, Letters.Kind kind, boolean veto) {
+    for (Pushes.Told browser : Pushes.told(sql, person)) {
+      String page = request.customer().equals(person) ? "/requests/" + request.id() : "/account";
+      String link = veto ? veto(sql, request) : "";
+      outbox.putPush(sql, browser.id(), browser.language(), kind, request.id(), page, link);
     }
   }
 
@@ -114,9 +127,13 @@ public final class Notices {
   }
 
   private String vetoLink(Sql sql, RecoveryRequest request) {
+    return ground.address() + veto(sql, request);
+  }
+
+  private String veto(Sql sql, RecoveryRequest request) {
     Token token = Token.make(TokenKind.VETO, ground.random());
     sql.update("INSERT INTO veto (hash, request) VALUES (?, ?)", token.hash(), request.id());
-    return ground.address() + "/veto#token=" + token.text();
+    return "/veto#token=" + token.text();
   }
 
   /// What came of the link in a letter.

@@ -175,7 +175,8 @@ class PostTest {
     URI url = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort() + "/");
     var texts =
         new TextGateway(new TextGateway.Server(url, "to={to}&text={text}", Optional.empty()));
-    return new Post(outbox, new Mailers(letters, texts), (event, where, what) -> log.add(what));
+    return new Post(
+        outbox, new Mailers(letters, texts, letters), (event, where, what) -> log.add(what));
   }
 
   private void text(String number) {
