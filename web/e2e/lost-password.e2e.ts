@@ -1,4 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { createPrivateKey, sign } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -338,7 +339,60 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
     expect(errors).toEqual([])
     expect(wrong.splice(0)).toEqual([])
   }, 240_000)
+
+  it('the desk asks its reviewer who they are after a long wait, lets them in by keyboard, and says when a code was used that nobody gave out', async () => {
+    demo.stdin!.write('16m\n')
+    const keys = new Keys(desk)
+    await desk.getByRole('button', { name: 'Se connecter avec une clé d’accès' }).waitFor() // by itself: it counts cases every ten seconds
+    await keys.hears('Bureau de vérification')
+    await look(desk, 'desk sign in')
+    await keys.press('Se connecter avec une clé d’accès')
+    await desk.getByRole('button', { name: 'Dossier suivant' }).waitFor()
+    await keys.hears('Bureau de vérification')
+
+    type Compared = { compared: number; alarms: unknown[] }
+    const alarms = () => desk.evaluate(async () => (await (await fetch('/api/v1/alarms')).json()) as Compared)
+    const compare = async () => {
+      const { compared } = await alarms()
+      demo.stdin!.write('61s\n')
+      return until(async () => [await alarms()].find((now) => now.compared > compared), 'codes are compared')
+    }
+    const take = async (said: string) => {
+      await keys.write(/^Signé par un enregistreur/, said)
+      await keys.press('Enregistrer')
+      await desk.getByText(/^Enregistrés\s: 1$/).waitFor()
+    }
+    const used = execFileSync(NIGHTJAR, ['claim', '--used', '--data', data], { encoding: 'utf8' }).trim()
+    await take(used)
+    await compare()
+    expect((await compare()).alarms).toEqual([])
+    await desk.reload()
+    await desk.getByText(/^Dernière comparaison/).waitFor()
+    await take(withAnotherCode(used))
+    await until(async () => (await compare()).alarms[0], 'the alarm')
+    await desk.reload()
+    const alarm = desk.getByRole('alert').filter({ hasText: 'Des codes qui ne concordent pas' })
+    await alarm.getByText('Un enregistreur a pris un code que personne n’a donné.').waitFor()
+    await alarm.getByText(/^Prévenez tout de suite/).waitFor()
+    await look(desk, 'desk alarm')
+    expect(errors).toEqual([])
+    expect(wrong.splice(0)).toEqual([])
+  }, 240_000)
 })
+
+/** What the recorder signs of the code it took, of a code of another challenge: as when a thief of the authority's key had made one. */
+function withAnotherCode(said: string): string {
+  const symbols = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+  const bits = [...said.slice('NVU1:'.length)].map((symbol) => symbols.indexOf(symbol).toString(2).padStart(5, '0')).join('')
+  const body = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2))).subarray(0, -64)
+  const nonce = body.length - 15
+  body[nonce] = body[nonce] === 0x37 ? 0x38 : 0x37
+  const { signingPrivate } = JSON.parse(readFileSync(join(data, '.nightjar', 'device', 'keys.json'), 'utf8')) as { signingPrivate: string }
+  const key = createPrivateKey({ key: Buffer.from(signingPrivate, 'base64'), format: 'der', type: 'pkcs8' })
+  const signed = Buffer.concat([body, sign(null, Buffer.concat([Buffer.from('NVR-RC/1 used\0'), body]), key)])
+  const all = [...signed].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+  return 'NVU1:' + all.match(/.{1,5}/g)!.map((five) => symbols[parseInt(five.padEnd(5, '0'), 2)]).join('')
+}
 
 /** A case reaches the desk when its checks are done. */
 const nextCase = (button: string, sign: string) =>

@@ -4,7 +4,7 @@ import { NewPassword } from '../recorder/pages/NewPassword'
 import { call, Problem } from '../shared/api'
 import { currentLang, own, t } from '../shared/i18n'
 import { passkeysWork, usePasskey } from '../shared/passkey'
-import { queries } from '../shared/queries'
+import { become, queries } from '../shared/queries'
 import { go, Link } from '../shared/router'
 import { Heading } from '../shared/ui/Heading'
 import { Note, ProblemNote } from '../shared/ui/states'
@@ -15,8 +15,7 @@ const back = () => {
   return /^\/[a-z]/.test(to) ? to : '/account'
 }
 export function enter(me: Person, to = back()) {
-  queries.clear()
-  queries.setQueryData(['me'], me)
+  become(me)
   go(to, true)
 }
 export async function signOut() {

@@ -1,20 +1,19 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { Failed, useAct } from '../portal/Entry'
 import type { Person } from '../portal/data'
 import { NewPassword } from '../recorder/pages/NewPassword'
-import { call, get } from '../shared/api'
+import { call, get, onSignedOut } from '../shared/api'
 import { currentLang, own, setLang, t, useLang } from '../shared/i18n'
 import { passkeysWork, usePasskey } from '../shared/passkey'
-import { queries } from '../shared/queries'
+import { become, queries } from '../shared/queries'
 import { go, useWhere } from '../shared/router'
 import { Heading } from '../shared/ui/Heading'
 import { Desk } from './Desk'
 
 const enter = (me: Person) => {
-  queries.clear()
-  queries.setQueryData(['me'], me)
+  become(me)
   go('/', true)
 }
 
@@ -22,6 +21,8 @@ export function App() {
   useLang()
   const { path } = useWhere()
   const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => get<Person>('/me', signal), retry: false })
+  // A session that ended meanwhile: the page asks who one is, instead of refusing each key.
+  useEffect(() => onSignedOut(() => queries.getQueryData(['me']) && void queries.resetQueries({ queryKey: ['me'] })), [])
   const other = currentLang() === 'fr' ? 'en' : 'fr'
   const out = async () => {
     await call('DELETE', '/session').catch(() => {})

@@ -12,6 +12,12 @@ export const queries = new QueryClient({
   },
 })
 
+/** Somebody signed in: what was asked as somebody else is forgotten. `me` itself stays and changes, for the page that shows it asks no other. */
+export function become(me: unknown) {
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' })
+  queries.setQueryData(['me'], me)
+}
+
 export const useSetup = () => useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => get<{ needed: boolean }>('/setup', signal), staleTime: Infinity })
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: ({ signal }) => get<Me>('/me', signal), staleTime: 60_000, retry: false })
 export const useSystem = (): UseQueryResult<System> =>
