@@ -70,7 +70,7 @@ function Rooms() {
     return error ? <div className="page"><ProblemNote error={error} retry={() => void queries.resetQueries()} /></div> : <Waiting />
   }
 
-  const live = path === '/' || path === '/live' || match('/camera/:id', path) !== undefined
+  const live = path === '/' || path === '/live' || match('/live/:layout', path) !== undefined || match('/camera/:id', path) !== undefined
   const found = PAGES.map(([pattern, Page]) => ({ Page, params: match(pattern, path) })).find((p) => p.params)
   return (
     <Shell me={me.data}>

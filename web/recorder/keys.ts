@@ -5,7 +5,7 @@ import type { Key } from '../shared/i18n'
 export type KeyAct =
   | 'play' | 'back5' | 'on5' | 'backMinute' | 'onMinute' | 'frameBack' | 'frameOn' | 'slower' | 'stop' | 'faster' | 'tickBack' | 'tickOn' | 'windowStart' | 'windowEnd'
   | 'zoomIn' | 'zoomOut' | 'fitDay' | 'gapNext' | 'gapBefore' | 'now' | 'typeTime' | 'large' | 'back' | 'all' | 'fullscreen' | 'mute' | 'snapshot' | 'bookmark' | 'lock'
-  | 'in' | 'out' | 'export' | 'help' | 'camera'
+  | 'in' | 'out' | 'export' | 'help' | 'camera' | 'layout' | 'noLayout'
 
 export const KEYS: { key: string; act: KeyAct; text: Key; shift?: boolean; show?: string }[] = [
   { key: ' ', act: 'play', text: 'key.play', show: 'Space' },
@@ -36,6 +36,8 @@ export const KEYS: { key: string; act: KeyAct; text: Key; shift?: boolean; show?
   { key: 'v', act: 'lock', text: 'key.lock' },
   { key: '1…9', act: 'camera', text: 'key.camera' },
   { key: '0', act: 'all', text: 'key.all' },
+  { key: 'Shift 1…9', act: 'layout', text: 'key.layout', show: 'Shift 1…9' },
+  { key: 'Shift 0', act: 'noLayout', text: 'key.noLayout', show: 'Shift 0' },
   { key: 'Enter', act: 'large', text: 'key.large' },
   { key: 'Escape', act: 'back', text: 'key.back', show: 'Esc' },
   { key: 'f', act: 'fullscreen', text: 'key.fullscreen' },
@@ -60,7 +62,7 @@ export function actOf(e: { key: string; code: string; shiftKey: boolean; ctrlKey
   const digit = /^(Digit|Numpad)(\d)$/.exec(e.code)
   if (digit && !(e.shiftKey && e.key.length === 1 && /[^\d]/.test(e.key) && KEYS.some((k) => k.key === e.key))) {
     const n = Number(digit[2])
-    return { act: n === 0 ? 'all' : 'camera', digit: n }
+    return { act: e.shiftKey ? (n === 0 ? 'noLayout' : 'layout') : n === 0 ? 'all' : 'camera', digit: n }
   }
   const key = e.key.length === 1 ? e.key.toLowerCase() : e.key
   const found = KEYS.find((k) => k.key === key && (/^[a-z]$|Arrow/.test(key) ? (k.shift ?? false) === e.shiftKey : true)) ?? (key === '=' ? KEYS.find((k) => k.key === '+') : undefined)

@@ -138,6 +138,8 @@ export type Storage = {
 }
 export type Settings = { site: string; zone: string; language: string }
 export type Share = { id: string; camera: string; from: Micros; to: Micros; label: string; made: Micros; by: string; until: Micros; hasPassword: boolean; openings: number; lastOpened?: Micros; most?: number; ended: boolean; token?: string }
+/** `cells` has a camera for each place of the shape, row by row, or an empty text. */
+export type Layout = { id: string; name: string; shape: '2x2' | '3x3' | '4x4' | '5x5' | '6x6' | '8x8' | '1+5' | '1+7'; cells: string[]; shared: boolean; mayChange: boolean; by: string }
 export type LogLine = { seq: number; at: Micros; level: 'info' | 'warn' | 'error'; event: string; subject: string; detail: string }
 export type AuditLine = { seq: number; at: Micros; who: string; act: string; subject: string; address: string; outcome: string; detail: string }
 export type Session = { id: string; since: Micros; lastSeen: Micros; address: string; agent: string; current: boolean }

@@ -1,5 +1,5 @@
 import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { all, get, Problem, type Bookmark, type Camera, type Export, type Lock, type Me, type Settings, type System } from './api'
+import { all, get, Problem, type Bookmark, type Camera, type Export, type Layout, type Lock, type Me, type Settings, type System } from './api'
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -32,3 +32,4 @@ export const useExports = () => useQuery({ queryKey: ['exports'], queryFn: ({ si
 export const useSettings = () => useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => get<Settings>('/settings', signal) })
 export const useBookmarks = () => useQuery({ queryKey: ['bookmarks'], queryFn: ({ signal }) => all<Bookmark>('/bookmarks', signal), staleTime: 60_000 })
 export const useLocks = () => useQuery({ queryKey: ['locks'], queryFn: ({ signal }) => all<Lock>('/locks', signal), staleTime: 60_000 })
+export const useLayouts = () => useQuery({ queryKey: ['layouts'], queryFn: ({ signal }) => all<Layout>('/layouts', signal), refetchInterval: 60_000 })

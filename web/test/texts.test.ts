@@ -77,6 +77,8 @@ describe('keys', () => {
   it('take digits by their place, so that AZERTY needs no Shift', () => {
     expect(actOf({ key: '&', code: 'Digit1', shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, target: null })).toEqual({ act: 'camera', digit: 1 })
     expect(press('?', { code: 'Digit4', shiftKey: true })).toBe('help')
+    expect(press('!', { code: 'Digit1', shiftKey: true })).toBe('layout')
+    expect(press(')', { code: 'Digit0', shiftKey: true })).toBe('noLayout')
   })
   it('leave the browser’s own alone', () => expect(press('t', { ctrlKey: true })).toBeUndefined())
 })

@@ -32,7 +32,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
   useEffect(() => {
     document.title = system.data ? `${system.data.site} · Nightjar` : 'Nightjar'
   }, [system.data?.site])
-  const on = (href: string) => (href === '/' ? path === '/' || path.startsWith('/camera/') : path === href || path.startsWith(`${href}/`))
+  const on = (href: string) => (href === '/' ? path === '/' || path.startsWith('/live') || path.startsWith('/camera/') : path === href || path.startsWith(`${href}/`))
 
   return (
     <div className="shell">

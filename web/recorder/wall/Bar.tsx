@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { now, useZone } from '../../shared/clock'
 import { currentLang, t } from '../../shared/i18n'
 import {
-  IconChevronDown, IconChevronLeft, IconFileExport, IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward, IconRewindBackward30, IconRewindForward10,
+  IconChevronDown, IconChevronLeft, IconFileExport, IconLayoutGrid, IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward, IconRewindBackward30, IconRewindForward10,
 } from '../../shared/icons'
 import { parseTyped } from '../../shared/time/parse'
 import { clock as clockText, dayText, span, zoneName } from '../../shared/time/zone'
@@ -17,10 +17,11 @@ const speedText = (r: number) => `${r < 0 ? '−' : ''}${Math.abs(r) < 1 ? `1/${
 type Props = {
   clock: PlayClock; run: (act: KeyAct, digit: number) => boolean; seek: (at: number) => void; large: string | undefined; selection: Selection; typing: boolean; setTyping: (on: boolean) => void
   window: (span: number | undefined) => void; lanes: boolean; setLanes: (open: boolean) => void; many: boolean; mayExport: boolean
+  layout: string | undefined; onLayouts: (button: HTMLElement) => void
 }
 
 /** Every key has its button here. */
-export function Bar({ clock, run, seek, large, selection, typing, setTyping, window: show, lanes, setLanes, many, mayExport }: Props) {
+export function Bar({ clock, run, seek, large, selection, typing, setTyping, window: show, lanes, setLanes, many, mayExport, layout, onLayouts }: Props) {
   const play = useClock(clock)
   const act = (a: KeyAct) => () => void run(a, 0)
   const icon = (a: KeyAct, label: Parameters<typeof t>[0], Icon: typeof IconPlayerPlay, extra = '') => (
@@ -31,6 +32,7 @@ export function Bar({ clock, run, seek, large, selection, typing, setTyping, win
       <div className="bar-group">
         {large !== undefined && <Button variant="default" size="compact-md" leftSection={<IconChevronLeft size={16} />} onClick={() => (selection.from === undefined && selection.to === undefined ? act('back')() : act('all')())} className="bar-back" aria-label={t('bar.allCameras')}>{t('bar.allCameras')}</Button>}
         <button className={`live-button${play.live ? ' on' : ''}`} onClick={act('now')} aria-pressed={play.live}>{play.live ? t('bar.live') : <Behind clock={clock} />}</button>
+        {large === undefined && many && <Button variant="default" size="compact-md" onClick={(e) => onLayouts(e.currentTarget)} leftSection={<IconLayoutGrid size={16} stroke={1.5} />} className="bar-layout" aria-haspopup="menu" aria-label={t('layout.button', { name: layout ?? t('layout.auto') })}>{layout ?? t('layout.auto')}</Button>}
       </div>
       <div className="bar-group middle">
         <ActionIcon variant="subtle" color="gray" size={36} onClick={() => seek(clock.at() - 30_000)} aria-label={t('bar.back30')} title={t('bar.back30')} className="bar-icon"><IconRewindBackward30 size={20} stroke={1.5} aria-hidden /></ActionIcon>

@@ -1,10 +1,11 @@
 import './wall.css'
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Camera } from '../../shared/api'
 import { now, siteZone } from '../../shared/clock'
 import { t } from '../../shared/i18n'
 import { IconDeviceCctv } from '../../shared/icons'
-import { useCameras, useMe } from '../../shared/queries'
+import { useCameras, useLayouts, useMe } from '../../shared/queries'
 import { go, match, setQuery, useWhere } from '../../shared/router'
 import { iso } from '../../shared/time/zone'
 import { Empty, ProblemNote } from '../../shared/ui/states'
@@ -15,10 +16,11 @@ import type { Gap } from '../timeline/data'
 import type { Selection } from '../timeline/engine'
 import { Timeline, type TimelineHandle } from '../timeline/Timeline'
 import { Bar } from './Bar'
-import { grid } from './layout'
+import { arranged, grid, SHAPES } from './layout'
 import { Tile, type TileHandle } from './Tile'
 
 const Sheets = lazy(() => import('./Sheets'))
+const Layouts = lazy(() => import('./Layouts'))
 export type Sheet = { kind: 'gap'; camera: string; gap: Gap } | { kind: 'keys' } | { kind: 'export' } | { kind: 'bookmark' } | { kind: 'lock' }
 
 /** Live and recorded pictures on one page: the wall is the player. The address holds the time, the window, the selection and the large camera. */
@@ -41,7 +43,13 @@ export function Wall() {
 
   const large = match('/camera/:id', path)?.id
   const list = useMemo(() => (cameras.data ?? []).filter((c) => c.acts.includes('live') || c.acts.includes('playback')), [cameras.data])
-  const shown = useMemo(() => (large && list.some((c) => c.id === large) ? list.filter((c) => c.id === large) : list), [list, large])
+  const layouts = useLayouts()
+  const [choosing, setChoosing] = useState<HTMLElement>()
+  // The address names the layout; this browser opens with the one it showed last.
+  const wanted = match('/live/:layout', path)?.layout ?? localStorage.getItem('layout') ?? undefined
+  const layout = layouts.data?.find((l) => l.id === wanted)
+  const order = useMemo(() => (layout ? layout.cells.flatMap((id) => list.find((c) => c.id === id) ?? []) : list), [layout, list])
+  const shown = useMemo(() => (large && list.some((c) => c.id === large) ? list.filter((c) => c.id === large) : order), [list, order, large])
   const ids = useMemo(() => shown.map((c) => c.id), [shown])
 
   useEffect(() => {
@@ -100,6 +108,21 @@ export function Wall() {
       document.documentElement.style.removeProperty('--below')
     }
   }, [cameras.isSuccess, list.length > 0])
+
+  const choose = useCallback((id: string | undefined) => {
+    if (id) localStorage.setItem('layout', id)
+    else localStorage.removeItem('layout')
+    go((id ? `/live/${id}` : '/') + location.search)
+  }, [])
+  useEffect(() => {
+    if (layout) {
+      localStorage.setItem('layout', layout.id)
+      if (path === '/') go(`/live/${layout.id}` + location.search, true)
+    } else if (layouts.data && wanted) {
+      localStorage.removeItem('layout')
+      if (path.startsWith('/live/')) go('/' + location.search, true)
+    }
+  }, [layout, layouts.data, wanted, path])
 
   const gapAt = useCallback((camera: string, at: number) => timeline.current?.engine.data.gapAt(camera, at), [])
   const openGap = useCallback((camera: string, gap: Gap) => setSheet({ kind: 'gap', camera, gap }), [])
@@ -163,12 +186,19 @@ export function Wall() {
         break
       case 'all': if (large) go('/' + keep()); break
       case 'camera': {
-        const camera = list[digit - 1]
+        const camera = order[digit - 1]
         if (!camera) return false
         setSelected(camera.id)
         if (large !== camera.id) go(`/camera/${camera.id}` + keep())
         break
       }
+      case 'layout': {
+        const asked = layouts.data?.[digit - 1]
+        if (!asked) return false
+        choose(asked.id)
+        break
+      }
+      case 'noLayout': choose(undefined); break
       case 'fullscreen': void (document.fullscreenElement ? document.exitFullscreen() : area.current?.requestFullscreen().catch(() => {})); break
       case 'mute': tile?.mute(); break
       case 'snapshot': tile?.snapshot(); break
@@ -208,26 +238,45 @@ export function Wall() {
       </Empty>
     )
 
-  const g = grid(shown.length, size.width, size.height)
+  const shape = layout && !large ? SHAPES[layout.shape] : undefined
+  const place = shape && arranged(shape, size.width, size.height)
+  const g = place ? { columns: shape.columns, width: place.width, height: place.height, scrolls: false } : grid(shown.length, size.width, size.height)
+  const tile = (c: Camera, style: React.CSSProperties) => (
+    <Tile
+      key={c.id} camera={c} clock={clock} large={shown.length === 1 && !place} selected={selected === c.id && shown.length > 1} style={style}
+      gapAt={gapAt} onGap={openGap} onLarge={enlarge} onSelect={setSelected} register={register}
+    />
+  )
+  const first = shape && shape.big > 1 ? { gridColumn: `span ${shape.big}`, gridRow: `span ${shape.big}` } : {}
   return (
     <div className="wall-page">
       <h1 className="sr-only">{t('nav.live')}</h1>
-      <div className="wall" ref={area} data-scrolls={g.scrolls} style={{ '--columns': g.columns } as React.CSSProperties}>
-        {size.width > 0 && shown.map((c) => (
-          <Tile
-            key={c.id} camera={c} clock={clock} large={shown.length === 1} selected={selected === c.id && shown.length > 1} style={{ width: g.width, height: g.height }}
-            gapAt={gapAt} onGap={openGap} onLarge={enlarge} onSelect={setSelected} register={register}
-          />
-        ))}
+      <div className={place ? 'wall arranged' : 'wall'} ref={area} data-scrolls={g.scrolls} style={{ '--columns': g.columns, '--w': `${g.width}px`, '--h': `${g.height}px` } as React.CSSProperties}>
+        {size.width > 0 && !(wanted && layouts.isPending) && (place
+          ? layout!.cells.map((id, i) => {
+            const camera = shown.find((c) => c.id === id)
+            const style = i === 0 ? first : NO_STYLE
+            return camera ? tile(camera, style) : <div key={`place ${i}`} className="tile-empty" style={style} />
+          })
+          : shown.map((c) => tile(c, { width: g.width, height: g.height })))}
       </div>
       <div className="wall-foot" ref={foot}>
       <Bar
         clock={clock} run={run} seek={seek} large={large ? (shown[0]?.name ?? '') : undefined} selection={selection} typing={typing} setTyping={setTyping}
-        window={(span) => (span ? timeline.current?.engine.window(span) : timeline.current?.engine.all())} lanes={lanes} many={ids.length > 1}
+        window={(span) => (span ? timeline.current?.engine.window(span) : timeline.current?.engine.all())} lanes={lanes} many={list.length > 1}
         setLanes={(open) => (localStorage.setItem('lanes', open ? 'open' : 'closed'), setLanes(open))} mayExport={shown.some((c) => c.acts.includes('export'))}
+        layout={layout?.name} onLayouts={setChoosing}
       />
       <Timeline cameras={shown} clock={clock} open={lanes} solo={large} selection={selection} onSelect={setSelection} onGap={openGap} handle={timeline} />
       </div>
+      {choosing && (
+        <Suspense>
+          <Layouts
+            at={corner(choosing)} layouts={layouts.data ?? []} chosen={layout} cameras={list} shown={order.map((c) => c.id)} choose={choose}
+            close={() => (setChoosing(undefined), choosing.focus())}
+          />
+        </Suspense>
+      )}
       {sheet && (
         <Suspense>
           <Sheets
@@ -239,6 +288,9 @@ export function Wall() {
     </div>
   )
 }
+
+const NO_STYLE: React.CSSProperties = {}
+const corner = (e: HTMLElement) => ({ x: e.getBoundingClientRect().left, y: e.getBoundingClientRect().top - 4 })
 
 function timeOf(text: string | null): number | undefined {
   const at = text ? Date.parse(text.replace(' ', '+')) : NaN

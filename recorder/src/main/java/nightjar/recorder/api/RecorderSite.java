@@ -193,6 +193,7 @@ public final class RecorderSite implements AutoCloseable {
     var exports = new ExportJobs(nightjar);
     new ExportRoutes(nightjar, exports).add(routes);
     new ShareRoutes(nightjar, exports, playback).add(routes);
+    new LayoutRoutes(nightjar).add(routes);
     new LedgerRoutes(nightjar).add(routes);
     new LogRoutes(nightjar).add(routes);
     new EventRoutes(nightjar, stop).add(routes);

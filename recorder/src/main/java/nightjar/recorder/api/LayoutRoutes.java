@@ -1,0 +1,204 @@
+package nightjar.recorder.api;
+
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import nightjar.accounts.Caller;
+import nightjar.accounts.rights.Role;
+import nightjar.accounts.rights.SiteAct;
+import nightjar.base.http.Call;
+import nightjar.base.http.Listing;
+import nightjar.base.http.Nothing;
+import nightjar.base.http.Problems;
+import nightjar.base.http.Refusal;
+import nightjar.base.http.RouteTable;
+import nightjar.base.json.Json;
+import nightjar.recorder.settings.Documents.Document;
+
+/// Arrangements of the live wall under a name: one's own, and those that administrators share with everybody. A layout gives no right to
+/// a camera: a place whose camera the reader may not see is empty for them.
+final class LayoutRoutes {
+  private static final String KIND = "layout";
+  private static final int MOST = 50;
+  private static final int LONGEST_NAME = 60;
+
+  /// How many places each shape has; `1+5` is one large picture and five around it.
+  private static final Map<String, Integer> PLACES =
+      Map.of("2x2", 4, "3x3", 9, "4x4", 16, "5x5", 25, "6x6", 36, "8x8", 64, "1+5", 6, "1+7", 8);
+
+  record ById(String id) {}
+
+  /// @param cells a camera's id for each place, row by row, or an empty text
+  record LayoutForm(String name, String shape, List<String> cells, boolean shared) {}
+
+  private record Layout(
+      String owner, String by, String name, String shape, List<String> cells, boolean shared) {}
+
+  /// @param mayChange it is one's own, or shared and one is administrator
+  record LayoutView(
+      String id,
+      String name,
+      String shape,
+      List<String> cells,
+      boolean shared,
+      boolean mayChange,
+      String by) {}
+
+  private record Kept(String id, long made, Layout layout) {}
+
+  private final Wiring nightjar;
+  private final Json json = new Json();
+  private final RandomGenerator random = new SecureRandom();
+
+  LayoutRoutes(Wiring nightjar) {
+    this.nightjar = nightjar;
+  }
+
+  void add(RouteTable<Visitor> routes) {
+    routes
+        .get("/layouts", Need.SIGNED_IN, "One's arrangements of the wall, and everybody's")
+        .lists(LayoutView.class, this::list);
+    routes
+        .post("/layouts", Need.SIGNED_IN, "Keeps an arrangement of the wall")
+        .reads(LayoutForm.class)
+        .makes(LayoutView.class, this::make);
+    routes
+        .put("/layouts/{id}", Need.SIGNED_IN, "Changes one's arrangement of the wall")
+        .takes(ById.class)
+        .reads(LayoutForm.class)
+        .gives(LayoutView.class, this::change);
+    routes
+        .delete("/layouts/{id}", Need.SIGNED_IN, "Removes one's arrangement of the wall")
+        .takes(ById.class)
+        .does(this::remove);
+  }
+
+  private Listing<LayoutView> list(Call<Visitor, Nothing, Nothing> call) {
+    Caller caller = call.caller().caller();
+    return Listing.whole(
+        nightjar.documents().all(KIND).stream()
+            .map(this::kept)
+            .filter(each -> each.layout().shared() || owns(caller, each.layout()))
+            .map(each -> view(caller, each))
+            .toList());
+  }
+
+  private LayoutView make(Call<Visitor, Nothing, LayoutForm> call) {
+    Caller caller = call.caller().caller();
+    long own =
+        nightjar.documents().all(KIND).stream()
+            .filter(each -> owns(caller, kept(each).layout()))
+            .count();
+    if (own >= MOST) {
+      throw Refusal.of(Problems.CONFLICT, "You have too many layouts.", "Delete some first.");
+    }
+    byte[] id = new byte[8];
+    random.nextBytes(id);
+    String by = caller.subject().name();
+    return keep(
+        caller,
+        HexFormat.of().formatHex(id),
+        nightjar.nowMicros(),
+        checked(caller, call.body(), caller.subject().id(), by));
+  }
+
+  private LayoutView change(Call<Visitor, ById, LayoutForm> call) {
+    Caller caller = call.caller().caller();
+    Kept before = changeable(caller, call.params().id());
+    String by = before.layout().by();
+    Layout after = checked(caller, call.body(), before.layout().owner(), by);
+    return keep(caller, before.id(), before.made(), after);
+  }
+
+  private void remove(Call<Visitor, ById, Nothing> call) {
+    Caller caller = call.caller().caller();
+    Kept kept = changeable(caller, call.params().id());
+    nightjar.documents().remove(KIND, kept.id());
+    if (kept.layout().shared()) {
+      nightjar.audit(caller, "layout.remove", kept.layout().name(), "");
+    }
+  }
+
+  private LayoutView keep(Caller caller, String id, long made, Layout layout) {
+    nightjar.documents().put(KIND, id, made, json.writeLine(layout), Optional.empty());
+    if (layout.shared()) {
+      nightjar.audit(caller, "layout.share", layout.name(), layout.shape());
+    }
+    return view(caller, new Kept(id, made, layout));
+  }
+
+  private Layout checked(Caller caller, LayoutForm form, String owner, String by) {
+    if (form.shared()) {
+      nightjar.gate().require(caller, SiteAct.CHANGE_SYSTEM);
+    }
+    String name = form.name().strip();
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      throw Refusal.field("name", "must have 1 to " + LONGEST_NAME + " characters");
+    }
+    Integer places = PLACES.get(form.shape());
+    if (places == null) {
+      throw Refusal.field("shape", "is none of " + PLACES.keySet().stream().sorted().toList());
+    }
+    if (form.cells().size() != places) {
+      throw Refusal.field("cells", "must be " + places);
+    }
+    Set<String> seen = new HashSet<>();
+    List<String> cells =
+        form.cells().stream().map(each -> Objects.requireNonNullElse(each, "")).toList();
+    for (String cell : cells) {
+      if (!cell.isEmpty() && !shows(caller, cell)) {
+        throw Refusal.field("cells", "names a camera that is not there");
+      }
+      if (!cell.isEmpty() && !seen.add(cell)) {
+        throw Refusal.field("cells", "names a camera twice");
+      }
+    }
+    return new Layout(owner, by, name, form.shape(), cells, form.shared());
+  }
+
+  private Kept changeable(Caller caller, String id) {
+    return nightjar
+        .documents()
+        .find(KIND, id)
+        .map(this::kept)
+        .filter(each -> mayChange(caller, each.layout()))
+        .orElseThrow(() -> Refusal.notFound("This layout"));
+  }
+
+  private Kept kept(Document document) {
+    return new Kept(
+        document.id(),
+        document.atMicros(),
+        json.read(document.body(), Layout.class, "layout " + document.id()));
+  }
+
+  private LayoutView view(Caller caller, Kept kept) {
+    Layout layout = kept.layout();
+    return new LayoutView(
+        kept.id(),
+        layout.name(),
+        layout.shape(),
+        layout.cells().stream().map(each -> shows(caller, each) ? each : "").toList(),
+        layout.shared(),
+        mayChange(caller, layout),
+        layout.by());
+  }
+
+  private boolean shows(Caller caller, String camera) {
+    return nightjar.cameras().has(camera) && nightjar.gate().sees(caller, camera);
+  }
+
+  private static boolean mayChange(Caller caller, Layout layout) {
+    return layout.shared() ? caller.subject().role() == Role.ADMINISTRATOR : owns(caller, layout);
+  }
+
+  private static boolean owns(Caller caller, Layout layout) {
+    return layout.owner().equals(caller.subject().id());
+  }
+}
