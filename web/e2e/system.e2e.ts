@@ -64,6 +64,19 @@ describe.skipIf(!CHROMIUM)('the pages of a recorder’s owner', () => {
     expect(bytes.subarray(4, 8).toString()).toBe('ftyp')
     expect(bytes.includes('nightjar-evidence') || bytes.includes('"recorder"'), 'it carries its statement').toBe(true)
 
+    const proof = await stranger.newPage()
+    await proof.goto('/verify')
+    const give = (name: string, buffer: Buffer) => proof.locator('input[type=file]').setInputFiles({ name, mimeType: 'video/mp4', buffer })
+    await give('whole.mp4', bytes)
+    await proof.getByText('whole.mp4 est tel que l’enregistreur l’a fait').waitFor()
+    expect(await axe(proof)).toEqual([])
+    const touched = Buffer.from(bytes)
+    touched[touched.length >> 1]! ^= 1
+    await give('touched.mp4', touched)
+    await proof.getByText('touched.mp4 a été changé').waitFor()
+    const { evidenceKey } = (await (await owner.request.get('/api/v1/system')).json()) as { evidenceKey: string }
+    await proof.getByText(evidenceKey, { exact: true }).waitFor()
+
     await page.goto('/exports')
     await page.getByText('ouvert 1 fois sur 2').waitFor()
     await page.getByRole('button', { name: 'Reprendre' }).click()

@@ -11,6 +11,7 @@ const page = (load: () => Promise<{ default: ComponentType<{ id: string }> }>): 
 const Setup = lazy(() => import('./pages/Setup').then((m) => ({ default: m.Setup })))
 const SignIn = lazy(() => import('./pages/SignIn').then((m) => ({ default: m.SignIn })))
 const SharePage = lazy(() => import('./pages/SharePage').then((m) => ({ default: m.SharePage })))
+const VerifyPage = lazy(() => import('./pages/VerifyPage').then((m) => ({ default: m.VerifyPage })))
 const Invitation = lazy(() => import('./pages/SignIn').then((m) => ({ default: m.Invitation })))
 
 /** Pages inside the shell; the wall is not among them: it comes with the first load. */
@@ -38,7 +39,8 @@ export const PAGES: [pattern: string, page: Inside][] = [
 export function App() {
   useLang()
   const { path } = useWhere()
-  return path === '/s' ? <Suspense fallback={<Waiting />}><SharePage /></Suspense> : <Rooms />
+  const Open = path === '/s' ? SharePage : path === '/verify' ? VerifyPage : undefined
+  return Open ? <Suspense fallback={<Waiting />}><Open /></Suspense> : <Rooms />
 }
 
 function Rooms() {

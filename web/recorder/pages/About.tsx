@@ -16,6 +16,7 @@ export default function About() {
             <h2>{t('about.key')}</h2>
             <p className="mono">{system.data.evidenceKey}</p>
             <p className="dim">{t('about.keyText')}</p>
+            <p><a href="/verify">{t('verify.here')}</a></p>
           </div>
         )}
         <p><a href="/api/openapi.json">{t('about.api')}</a></p>

@@ -67,6 +67,7 @@ function Item({ e }: { e: Export }) {
           <summary>{t('exports.check')}</summary>
           <p>{t('exports.checkText', { file: e.file ?? '' })}</p>
           <p className="mono">{system.data.evidenceKey}</p>
+          <p><a href="/verify">{t('verify.here')}</a></p>
         </details>
       )}
     </li>

@@ -59,7 +59,7 @@ export function SharePage() {
         {clip.signed && <span className="chip ok"><IconShieldCheck size={14} aria-hidden /> {t('exports.signed')}</span>}
         <span className="dim">{t('share.until', { when: stamp(clip.until / 1000, clip.zone, lang) })}</span>
       </div>
-      {clip.signed && <p className="dim">{t('share.check')}</p>}
+      {clip.signed && <p className="dim">{t('share.check')} <a href="/verify" target="_blank" rel="noreferrer">{t('verify.here')}</a></p>}
     </main>
   )
 }
