@@ -120,7 +120,7 @@ final class StoreCommand implements Runnable {
   /// What `withheld` prints as JSON; both times are empty while nothing is.
   private record Withheld(boolean withheld, String before, String until) {}
 
-  /// Ends nothing: a shell proves nobody to be an administrator of before the reset.
+  /// Ends nothing: that is for [#lift], since a shell proves nobody to be an administrator of before the reset.
   @Command(name = "withheld")
   void withheld(@Mixin DataFolder data, @Option(names = "--json") boolean json) {
     Curtain curtain = Vault.curtain(data.own(), environment.clock());
@@ -133,6 +133,20 @@ final class StoreCommand implements Runnable {
       terminal.line(terminal.say("store.withheld", before, until));
     } else {
       terminal.line(terminal.say("store.withheld.nothing"));
+    }
+  }
+
+  /// What the banner's button of the web app does, by the same rule: the recorder asks who it is.
+  @Command(name = "lift")
+  void lift(
+      @Mixin RecorderSession session,
+      @Option(names = "--json", descriptionKey = "json") boolean json) {
+    Terminal terminal = environment.terminal();
+    session.delete(terminal, "/withheld");
+    if (json) {
+      terminal.json(new Withheld(false, "", ""));
+    } else {
+      terminal.line(terminal.say("store.lifted"));
     }
   }
 
