@@ -63,7 +63,7 @@ export function Desk({ me }: { me: Person }) {
   )
 }
 
-type Alarmed = { compared: number; alarms: { kind: string; about: string; detail: string }[] }
+type Alarmed = { compared: number; alarms: { kind: string; about: string; detail: string }[]; unused: string[] }
 
 /** What key, authority, portal and recorders do not agree about. */
 function Alarms() {
@@ -76,6 +76,7 @@ function Alarms() {
           {data.alarms.map((a) => <span key={a.kind + a.about} style={{ display: 'block' }}>{own(`alarm.${a.kind}`)} <span className="mono">{a.about}</span> {a.detail}</span>)}
         </Note>
       )}
+      {data.unused.length > 0 && <Note title={own('alarm.unused', { n: data.unused.length })} acts={<span>{own('alarm.unusedDo')}</span>}><span className="mono">{data.unused.join(' ')}</span></Note>}
       <p className="dim" style={{ margin: 0 }}>{data.compared ? own('alarm.compared', { when: day(data.compared) }) : own('alarm.never')}</p>
     </>
   )

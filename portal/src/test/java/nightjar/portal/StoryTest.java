@@ -22,6 +22,7 @@ import nightjar.recovery.authority.Registry;
 import nightjar.recovery.crypto.RawKeys;
 import nightjar.recovery.device.Committed;
 import nightjar.recovery.device.Redeemed;
+import nightjar.recovery.wire.QrPayload;
 import nightjar.recovery.wire.SealedAnswer;
 import nightjar.recovery.wire.UsedCodes;
 import org.junit.jupiter.api.AfterAll;
@@ -331,6 +332,39 @@ class StoryTest {
     assertThat(world.log)
         .anyMatch(line -> line.contains("CODES_DO_NOT_MATCH") && line.contains("R-BEHIND"));
     assertThat(first.browser().get("/codes").status()).as("an administrator's").isEqualTo(403);
+  }
+
+  /// Shown, and left: named at the desk once its day is over, until the recorder says that it took it after all.
+  @Test
+  void acceptance23_aCodeThatWasShownAndNeverTakenIsNamedAtTheDesk() {
+    world.again(owner, phone);
+    String id = world.ask(owner, world.form());
+    Browser.Answer file = check(first.browser().post("/next", Map.of()), 200);
+    check(first.approve(id, file.text("statement")), 200);
+    world.skip(Duration.ofMinutes(16));
+    world.portal.round();
+    world.signIn(first.browser(), first.key());
+    world.again(owner, phone);
+    String key =
+        HexFormat.of().formatHex(RawKeys.P256.raw(World.answerKey().getPublic()).toArray());
+    String screen = world.screen();
+    check(owner.post("/requests/" + id + "/code", Map.of("screen", screen, "answerKey", key)), 200);
+    assertThat(unused()).as("its day is not over").doesNotContain(id);
+    world.skip(Duration.ofDays(3));
+    world.portal.round();
+    world.signIn(first.browser(), first.key());
+    assertThat(unused()).contains(id);
+
+    String nonce = QrPayload.read(screen).orElseThrow().body().request().nonce();
+    String signed =
+        UsedCodes.write(world.device.identity(), List.of(nonce), world.device.key()::sign);
+    check(first.browser().post("/used", Map.of("signed", signed)), 200);
+    assertThat(unused()).doesNotContain(id);
+  }
+
+  private String unused() {
+    world.portal.compareCodes();
+    return check(first.browser().get("/alarms"), 200).json().path("unused").toString();
   }
 
   /// As the desk shows them after two comparisons.

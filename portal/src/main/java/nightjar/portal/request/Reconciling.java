@@ -21,13 +21,16 @@ import nightjar.recovery.wire.UsedCodes;
 public final class Reconciling {
   private static final Duration EVERY = Duration.ofMinutes(1);
 
+  /// Who asks about a code that was never used does so while people remember it.
+  private static final Duration REMEMBERED = Duration.ofDays(30);
+
   /// @param at when it was last compared; 0 for never
-  private record Last(long at, List<Finding> found, List<Finding> alarms) {}
+  private record Last(long at, List<Finding> found, List<Finding> alarms, List<String> unused) {}
 
   private final Ground ground;
   private final Devices devices;
   private final AtomicReference<Last> last =
-      new AtomicReference<>(new Last(0, List.of(), List.of()));
+      new AtomicReference<>(new Last(0, List.of(), List.of(), List.of()));
 
   private final AtomicLong triedMicros = new AtomicLong();
 
@@ -39,6 +42,11 @@ public final class Reconciling {
   /// What stands open.
   public List<Finding> alarms() {
     return last.get().alarms;
+  }
+
+  /// Requests of the last month that ran out after their code was shown, and no recorder took it.
+  public List<String> unused() {
+    return last.get().unused;
   }
 
   /// When all was last compared, in microseconds since 1970 UTC; 0 for never.
@@ -65,6 +73,16 @@ public final class Reconciling {
             sql.query(
                 "SELECT device_id, nonce FROM code_used ORDER BY device_id, nonce",
                 row -> new Used(row.getString(1), row.getString(2))));
+  }
+
+  private List<String> ranOut() {
+    return ground
+        .database()
+        .read(sql ->
+            sql.query(
+                "SELECT id FROM request WHERE reveals > 0 AND state = 'EXPIRED' AND changed_us > ?",
+                row -> row.getString(1),
+                ground.now() - Ground.micros(REMEMBERED)));
   }
 
   /// Takes in what a recorder signed; how many codes it names, or empty when no recorder here signed it.
@@ -112,10 +130,12 @@ public final class Reconciling {
     Book book = ground.authority().book();
     List<Finding> found = new ArrayList<>(Reconciliation.ofKey(book));
     found.addAll(Reconciliation.ofPortal(book, shown()));
-    found.addAll(Reconciliation.ofRecorders(book, used()));
+    List<Used> used = used();
+    found.addAll(Reconciliation.ofRecorders(book, used));
     Last before = last.get();
     List<Finding> alarms = found.stream().filter(before.found::contains).toList();
-    last.set(new Last(ground.now(), List.copyOf(found), alarms));
+    List<String> unused = Reconciliation.unused(book, ranOut(), used);
+    last.set(new Last(ground.now(), List.copyOf(found), alarms, unused));
     alarms.stream()
         .filter(alarm -> !before.alarms.contains(alarm))
         .forEach(alarm ->

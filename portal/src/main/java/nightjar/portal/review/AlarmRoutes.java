@@ -12,7 +12,8 @@ import nightjar.portal.request.Who;
 /// What does not match between key, authority, portal and recorders; and the portal's own part of it, for who compares elsewhere.
 final class AlarmRoutes {
   /// @param compared when, in microseconds since 1970 UTC; 0 for never
-  record Alarms(long compared, List<Alarm> alarms) {}
+  /// @param unused requests whose code ran out after it was shown
+  record Alarms(long compared, List<Alarm> alarms, List<String> unused) {}
 
   record Alarm(String kind, String about, String detail) {}
 
@@ -59,7 +60,8 @@ final class AlarmRoutes {
         reconciling.comparedMicros(),
         reconciling.alarms().stream()
             .map(a -> new Alarm(a.kind().name().toLowerCase(Locale.ROOT), a.about(), a.detail()))
-            .toList());
+            .toList(),
+        reconciling.unused());
   }
 
   private Codes codes() {

@@ -1,6 +1,7 @@
 package nightjar.recovery.authority;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +80,17 @@ public final class Reconciliation {
     return used.stream()
         .filter(each -> !issued.contains(each))
         .map(each -> new Finding(Kind.USED_WITHOUT_ISSUE, each.deviceId(), each.nonce()))
+        .toList();
+  }
+
+  /// Of the requests that are `over`: those whose code was given out and that no recorder says it took. Nothing is wrong by that alone:
+  /// people find their password, or never sent what their recorder signed.
+  public static List<String> unused(Book book, Collection<String> over, List<Used> used) {
+    Set<Used> taken = Set.copyOf(used);
+    return book.issues().stream()
+        .filter(issue -> over.contains(issue.requestId()))
+        .filter(issue -> !taken.contains(new Used(issue.deviceId(), issue.nonce())))
+        .map(Book.Issue::requestId)
         .toList();
   }
 }

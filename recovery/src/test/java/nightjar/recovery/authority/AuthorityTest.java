@@ -316,6 +316,10 @@ class AuthorityTest {
     assertThat(Reconciliation.ofKey(book)).isEmpty();
     assertThat(Reconciliation.ofPortal(book, shown)).isEmpty();
     assertThat(Reconciliation.ofRecorders(book, used)).isEmpty();
+    assertThat(Reconciliation.unused(book, List.of("R-1", "R-2"), used)).isEmpty();
+    assertThat(Reconciliation.unused(book, List.of("R-1", "R-2"), List.of()))
+        .containsExactly("R-1");
+    assertThat(Reconciliation.unused(book, List.of(), List.of())).as("not over").isEmpty();
 
     assertThat(Reconciliation.ofPortal(book, List.of()))
         .extracting(Reconciliation.Finding::kind, Reconciliation.Finding::about)
