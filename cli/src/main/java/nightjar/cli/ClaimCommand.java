@@ -1,10 +1,12 @@
 package nightjar.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import nightjar.base.Fault;
 import nightjar.recorder.wayback.WayBack;
 import nightjar.recovery.identity.DeviceFolder;
 import nightjar.recovery.wire.Claim;
@@ -31,6 +33,11 @@ final class ClaimCommand implements Runnable {
   @Override
   public void run() {
     Path folder = data.resolve(WebApp.FOLDER);
+    // Opened below, a mistyped folder would become a recorder with keys of its own.
+    if (!Files.isDirectory(folder)) {
+      throw Fault.of(
+          Fault.Kind.NOT_FOUND, "there is no " + folder, "Name the data folder with --data.");
+    }
     Terminal terminal = environment.terminal();
     if (used) {
       terminal.line(WayBack.usedCodes(folder, environment.clock()));

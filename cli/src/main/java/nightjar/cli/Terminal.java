@@ -44,9 +44,10 @@ public final class Terminal {
   }
 
   /// French or English, by the first of LC_ALL, LC_MESSAGES and LANG that says anything (POSIX, 8.2). Not Java's default locale:
-  /// that one is English wherever the C library has no such locale installed, as on a small Debian.
+  /// that one is English wherever the C library has no such locale installed, as on a small Debian; there the launcher puts another
+  /// one in and leaves what was asked for in NIGHTJAR_LANG.
   static Locale language(Map<String, String> environment) {
-    return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+    return Stream.of("NIGHTJAR_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
         .map(name -> environment.getOrDefault(name, ""))
         .filter(text -> !text.isEmpty())
         .findFirst()

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 /// What a stranger may cost.
 ///
+/// @param connections at once, of which one address gets half
 /// @param forgottenBytes of a refused body, read so that its sender sees the refusal; a few of a phone's pictures
 /// @param head from a connection's first byte to the end of a request's head
 /// @param body from then to the end of its body

@@ -76,8 +76,10 @@ public final class HttpServer implements AutoCloseable {
     List<ServerConnector> connectors = new ArrayList<>();
     plain.ifPresent(connectors::add);
     secure.ifPresent(connectors::add);
+    var crowded = new CrowdedAddresses(Math.max(1, limits.connections() / 2));
     connectors.forEach(each -> {
       each.addBean(slow);
+      each.addBean(crowded);
       server.addConnector(each);
     });
     server.addBean(new NetworkConnectionLimit(limits.connections(), server));

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +149,63 @@ class HostileHttpTest {
                 "GET /api/v1/door HTTP/1.1\r\nHost: a\r\nX-Who: owner\r\nConnection: close\r\n\r\n"))
         .contains(" 200 ");
     assertThat(log).noneMatch(line -> line.startsWith("ACT_REFUSED owner"));
+  }
+
+  /// Half of eight for one address; the others stay for everybody else.
+  @Test
+  void oneAddressCannotTakeEveryConnection() throws Exception {
+    var limits = HttpLimits.DEFAULT;
+    var few =
+        new HttpLimits(
+            limits.headBytes(),
+            limits.addressBytes(),
+            limits.bodyBytes(),
+            limits.strangerBodyBytes(),
+            limits.forgottenBytes(),
+            8,
+            limits.head(),
+            limits.body(),
+            limits.idle(),
+            limits.socketIdle());
+    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+    List<Socket> crowd = new ArrayList<>();
+    try (var small =
+        HttpServer.start(
+            Optional.of(new HttpServer.Address("127.0.0.1", 0)),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            few,
+            new SystemClock(),
+            (_, _, _) -> {})) {
+      int port = small.httpPort().orElseThrow();
+      int answered = 0;
+      for (int i = 0; i < 7; i++) {
+        var socket = new Socket(here, port);
+        crowd.add(socket);
+        answered += isAnswered(socket) ? 1 : 0;
+      }
+      assertThat(answered).isEqualTo(4);
+      try (var other = new Socket(here, port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
+        assertThat(isAnswered(other)).isTrue();
+      }
+    } finally {
+      for (Socket each : crowd) {
+        each.close();
+      }
+    }
+  }
+
+  private static boolean isAnswered(Socket socket) throws IOException {
+    socket.setSoTimeout(60_000);
+    try {
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() == 'H';
+    } catch (SocketException e) {
+      return false; // hung up on
+    }
   }
 
   @Test

@@ -109,6 +109,14 @@ class MistypedTest {
   }
 
   @Test
+  void aMistypedFolderBecomesNoRecorder() {
+    String none = folder.resolve("none").toString();
+    CommandLine.run("claim", "--data", none).assertFailed(1, "there is no ");
+    CommandLine.run("claim", "--used", "--data", none).assertFailed(1, "there is no ");
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  @Test
   void whatIsNotThereIsSaidNotToBe() throws IOException {
     String none = folder.resolve("none").toString();
     CommandLine.run("verify", none).assertFailed(1, "nothing is there");
