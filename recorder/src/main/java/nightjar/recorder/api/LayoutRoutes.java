@@ -6,7 +6,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import nightjar.accounts.Caller;
@@ -18,13 +17,11 @@ import nightjar.base.http.Nothing;
 import nightjar.base.http.Problems;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.RouteTable;
-import nightjar.base.json.Json;
-import nightjar.recorder.settings.Documents.Document;
+import nightjar.recorder.settings.WallLayout;
 
 /// Arrangements of the live wall under a name: one's own, and those that administrators share with everybody. A layout gives no right to
 /// a camera: a place whose camera the reader may not see is empty for them.
 final class LayoutRoutes {
-  private static final String KIND = "layout";
   private static final int MOST = 50;
   private static final int LONGEST_NAME = 60;
 
@@ -37,9 +34,6 @@ final class LayoutRoutes {
   /// @param cells a camera's id for each place, row by row, or an empty text
   record LayoutForm(String name, String shape, List<String> cells, boolean shared) {}
 
-  private record Layout(
-      String owner, String by, String name, String shape, List<String> cells, boolean shared) {}
-
   /// @param mayChange it is one's own, or shared and one is administrator
   record LayoutView(
       String id,
@@ -50,10 +44,7 @@ final class LayoutRoutes {
       boolean mayChange,
       String by) {}
 
-  private record Kept(String id, long made, Layout layout) {}
-
   private final Wiring nightjar;
-  private final Json json = new Json();
   private final RandomGenerator random = new SecureRandom();
 
   LayoutRoutes(Wiring nightjar) {
@@ -82,8 +73,7 @@ final class LayoutRoutes {
   private Listing<LayoutView> list(Call<Visitor, Nothing, Nothing> call) {
     Caller caller = call.caller().caller();
     return Listing.whole(
-        nightjar.documents().all(KIND).stream()
-            .map(this::kept)
+        nightjar.settings().layouts().stream()
             .filter(each -> each.layout().shared() || owns(caller, each.layout()))
             .map(each -> view(caller, each))
             .toList());
@@ -92,9 +82,7 @@ final class LayoutRoutes {
   private LayoutView make(Call<Visitor, Nothing, LayoutForm> call) {
     Caller caller = call.caller().caller();
     long own =
-        nightjar.documents().all(KIND).stream()
-            .filter(each -> owns(caller, kept(each).layout()))
-            .count();
+        nightjar.settings().layouts().stream().filter(each -> owns(caller, each.layout())).count();
     if (own >= MOST) {
       throw Refusal.of(Problems.CONFLICT, "You have too many layouts.", "Delete some first.");
     }
@@ -110,30 +98,32 @@ final class LayoutRoutes {
 
   private LayoutView change(Call<Visitor, ById, LayoutForm> call) {
     Caller caller = call.caller().caller();
-    Kept before = changeable(caller, call.params().id());
-    String by = before.layout().by();
-    Layout after = checked(caller, call.body(), before.layout().owner(), by);
+    WallLayout.Kept before = changeable(caller, call.params().id());
+    // Who takes a shared one back has it for themselves.
+    String owner = call.body().shared() ? before.layout().owner() : caller.subject().id();
+    WallLayout after = checked(caller, call.body(), owner, before.layout().by());
     return keep(caller, before.id(), before.made(), after);
   }
 
   private void remove(Call<Visitor, ById, Nothing> call) {
     Caller caller = call.caller().caller();
-    Kept kept = changeable(caller, call.params().id());
-    nightjar.documents().remove(KIND, kept.id());
+    WallLayout.Kept kept = changeable(caller, call.params().id());
+    nightjar.settings().removeLayout(kept.id());
     if (kept.layout().shared()) {
       nightjar.audit(caller, "layout.remove", kept.layout().name(), "");
     }
   }
 
-  private LayoutView keep(Caller caller, String id, long made, Layout layout) {
-    nightjar.documents().put(KIND, id, made, json.writeLine(layout), Optional.empty());
+  private LayoutView keep(Caller caller, String id, long made, WallLayout layout) {
+    var kept = new WallLayout.Kept(id, made, layout);
+    nightjar.settings().put(kept);
     if (layout.shared()) {
       nightjar.audit(caller, "layout.share", layout.name(), layout.shape());
     }
-    return view(caller, new Kept(id, made, layout));
+    return view(caller, kept);
   }
 
-  private Layout checked(Caller caller, LayoutForm form, String owner, String by) {
+  private WallLayout checked(Caller caller, LayoutForm form, String owner, String by) {
     if (form.shared()) {
       nightjar.gate().require(caller, SiteAct.CHANGE_SYSTEM);
     }
@@ -159,27 +149,18 @@ final class LayoutRoutes {
         throw Refusal.field("cells", "names a camera twice");
       }
     }
-    return new Layout(owner, by, name, form.shape(), cells, form.shared());
+    return new WallLayout(owner, by, name, form.shape(), cells, form.shared());
   }
 
-  private Kept changeable(Caller caller, String id) {
-    return nightjar
-        .documents()
-        .find(KIND, id)
-        .map(this::kept)
-        .filter(each -> mayChange(caller, each.layout()))
+  private WallLayout.Kept changeable(Caller caller, String id) {
+    return nightjar.settings().layouts().stream()
+        .filter(each -> each.id().equals(id) && mayChange(caller, each.layout()))
+        .findFirst()
         .orElseThrow(() -> Refusal.notFound("This layout"));
   }
 
-  private Kept kept(Document document) {
-    return new Kept(
-        document.id(),
-        document.atMicros(),
-        json.read(document.body(), Layout.class, "layout " + document.id()));
-  }
-
-  private LayoutView view(Caller caller, Kept kept) {
-    Layout layout = kept.layout();
+  private LayoutView view(Caller caller, WallLayout.Kept kept) {
+    WallLayout layout = kept.layout();
     return new LayoutView(
         kept.id(),
         layout.name(),
@@ -194,11 +175,11 @@ final class LayoutRoutes {
     return nightjar.cameras().has(camera) && nightjar.gate().sees(caller, camera);
   }
 
-  private static boolean mayChange(Caller caller, Layout layout) {
+  private static boolean mayChange(Caller caller, WallLayout layout) {
     return layout.shared() ? caller.subject().role() == Role.ADMINISTRATOR : owns(caller, layout);
   }
 
-  private static boolean owns(Caller caller, Layout layout) {
+  private static boolean owns(Caller caller, WallLayout layout) {
     return layout.owner().equals(caller.subject().id());
   }
 }

@@ -8,6 +8,7 @@ import nightjar.recorder.mask.Mask;
 import nightjar.recorder.settings.CameraEntry;
 import nightjar.recorder.settings.Settings;
 import nightjar.recorder.settings.SiteEntry;
+import nightjar.recorder.settings.WallLayout;
 
 /// What a back-up holds. Footage, the device's keys, the evidence key, and everything of the way back in stay on the recorder.
 ///
@@ -15,6 +16,7 @@ import nightjar.recorder.settings.SiteEntry;
 /// @param preferences what people's pages keep, by their names
 /// @param footageKeys what the recordings are encrypted with, as [FootageKeys#copies] gives them; a file of an older program has none
 /// @param masks by camera; absent in a back-up of before there were any
+/// @param layouts of the live wall; absent in a back-up of before there were any
 public record Backup(
     long made,
     String by,
@@ -25,7 +27,8 @@ public record Backup(
     List<KeptPerson> people,
     Map<String, String> preferences,
     List<String> footageKeys,
-    Optional<Map<String, Mask>> masks) {
+    Optional<Map<String, Mask>> masks,
+    Optional<List<Layout>> layouts) {
   public Backup {
     cameras = List.copyOf(cameras);
     labels = Map.copyOf(labels);
@@ -33,6 +36,11 @@ public record Backup(
     preferences = Map.copyOf(preferences);
     footageKeys = footageKeys == null ? List.of() : List.copyOf(footageKeys);
   }
+
+  /// An arrangement of the wall.
+  ///
+  /// @param owner the maker's name; ids are others on another recorder
+  public record Layout(String owner, WallLayout.Kept kept) {}
 
   /// A camera with its password, if it has one.
   public record Camera(CameraEntry entry, Optional<String> password) {

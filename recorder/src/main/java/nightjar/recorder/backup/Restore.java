@@ -21,6 +21,7 @@ import nightjar.base.files.FileReason;
 import nightjar.base.files.PrivateFile;
 import nightjar.recorder.mask.Mask;
 import nightjar.recorder.settings.Settings;
+import nightjar.recorder.settings.WallLayout;
 import nightjar.recorder.vault.FootageKeys;
 
 /// Takes settings and people out, says what putting them back would change, and puts them back. The whole waits in one file from before the
@@ -93,7 +94,18 @@ public final class Restore {
         accounts.peopleCopy().all(),
         preferences,
         keys.copies(),
-        Optional.of(settings.masks()));
+        Optional.of(settings.masks()),
+        Optional.of(layouts()));
+  }
+
+  /// Of who is still there, and those for everybody.
+  private List<Backup.Layout> layouts() {
+    Map<String, String> names = new TreeMap<>();
+    accounts.users().list().forEach(user -> names.put(user.id(), user.name()));
+    return settings.layouts().stream()
+        .filter(each -> each.layout().shared() || names.containsKey(each.layout().owner()))
+        .map(each -> new Backup.Layout(names.getOrDefault(each.layout().owner(), ""), each))
+        .toList();
   }
 
   /// What [#apply] would do, in the order of a person's interest.
@@ -194,12 +206,27 @@ public final class Restore {
     }
     backup.labels().forEach(settings::label);
     backup.masks().ifPresent(masks -> masks.forEach(this::mask));
+    backup.layouts().ifPresent(layouts -> layouts.forEach(this::layout));
     for (User user : accounts.users().list()) {
       String body = backup.preferences().get(user.name());
       if (body != null) {
         settings.preferences(user.id(), body);
       }
     }
+  }
+
+  /// Its maker may have another id here.
+  private void layout(Backup.Layout kept) {
+    WallLayout was = kept.kept().layout();
+    String owner =
+        accounts.users().list().stream()
+            .filter(user -> user.name().equals(kept.owner()))
+            .map(User::id)
+            .findFirst()
+            .orElse("");
+    var layout =
+        new WallLayout(owner, was.by(), was.name(), was.shape(), was.cells(), was.shared());
+    settings.put(new WallLayout.Kept(kept.kept().id(), kept.kept().made(), layout));
   }
 
   /// One that is there stays: no back-up lays a picture bare.

@@ -20,6 +20,7 @@ public final class Settings {
   private static final String MASK = "mask";
   private static final String SITE = "site";
   private static final String PREFERENCES = "preferences";
+  private static final String LAYOUT = "layout";
 
   private final Documents documents;
   private final Supplier<Vault> vault;
@@ -146,6 +147,26 @@ public final class Settings {
 
   public void preferences(String person, String body) {
     documents.put(PREFERENCES, person, 0, body, Optional.empty());
+  }
+
+  /// Oldest first.
+  public List<WallLayout.Kept> layouts() {
+    return documents.all(LAYOUT).stream()
+        .map(each ->
+            new WallLayout.Kept(
+                each.id(),
+                each.atMicros(),
+                json.read(each.body(), WallLayout.class, "layout " + each.id())))
+        .toList();
+  }
+
+  public void put(WallLayout.Kept kept) {
+    String body = json.writeLine(kept.layout());
+    documents.put(LAYOUT, kept.id(), kept.made(), body, Optional.empty());
+  }
+
+  public void removeLayout(String id) {
+    documents.remove(LAYOUT, id);
   }
 
   private Kept kept(Documents.Document document) {

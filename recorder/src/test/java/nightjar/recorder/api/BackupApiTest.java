@@ -60,6 +60,8 @@ class BackupApiTest {
                     "{\"site\":\"Mill house\",\"zone\":\"Europe/Paris\",\"language\":\"fr\"}")
                 .statusCode())
         .isEqualTo(200);
+    assertThat(layout("Front", true).statusCode()).isEqualTo(201);
+    assertThat(layout("Desk", false).statusCode()).isEqualTo(201);
     file = backup(first);
     second = new RecorderSiteFixture(Files.createDirectory(folder.resolve("second")));
     second.signUp();
@@ -69,6 +71,13 @@ class BackupApiTest {
   void end() {
     first.close();
     second.close();
+  }
+
+  private HttpResponse<String> layout(String name, boolean shared) throws Exception {
+    return first.post(
+        "/api/v1/layouts",
+        "{\"name\":\"%s\",\"shape\":\"2x2\",\"cells\":[\"yard\",\"\",\"\",\"door\"],\"shared\":%s}"
+            .formatted(name, shared));
   }
 
   private static byte[] backup(RecorderSiteFixture nightjar) throws Exception {
@@ -115,6 +124,9 @@ class BackupApiTest {
         "{\"name\":\"guard\",\"password\":\"" + RecorderSiteFixture.PASSWORD + " and lanes\"}";
     assertThat(second.post("/api/v1/session", login).statusCode()).isEqualTo(200);
     assertThat(second.get("/api/v1/audit").body()).contains("backup.restore");
+    assertThat(second.get("/api/v1/layouts").body())
+        .as("its maker has another id here")
+        .contains("Front", "Desk", "[\"yard\",\"\",\"\",\"door\"]", "\"mayChange\":true");
     assertThat(second.recorder.keys().copies())
         .hasSize(2)
         .containsAll(first.recorder.keys().copies());
