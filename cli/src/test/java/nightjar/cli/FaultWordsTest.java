@@ -37,6 +37,8 @@ class FaultWordsTest {
             + " | caméra gate/main : 10.0.0.7:554 a refusé la connexion (Connection refused) ;"
             + " connexion none, octet 0",
         "opening clip: no such file or folder | opening clip : aucun fichier ni dossier de ce nom",
+        "asking for free space of /a: no such file or folder"
+            + " | place libre de /a : aucun fichier ni dossier de ce nom",
         "nobody has heard of this | nobody has heard of this"
       })
   void aSentenceIsSaidInFrenchWithItsParts(String english, String said) {
