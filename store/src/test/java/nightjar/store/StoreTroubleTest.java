@@ -345,6 +345,25 @@ class StoreTroubleTest {
   }
 
   @Test
+  void aFileWhoseFirstWriteFailsIsGoneWhenTheStoreCloses() {
+    var full = new FaultyDisk("first-write", random, clock);
+    Store.init(full, random);
+    try (Store store = Store.prepare(full, StoreConfig.DEFAULT, clock, random, heard)) {
+      full.failWrites(Integer.MAX_VALUE);
+      record(store, store.stream(KEY), 25 * 10, false);
+    }
+    assertThat(heard.events(StoreEvent.FileAbandoned.class))
+        .isNotEmpty()
+        .allSatisfy(said -> {
+          assertThat(said.durableBytes()).isZero();
+          assertThat(full.exists(said.path())).isFalse();
+        });
+    full.heal();
+    full.assertNothingOpen();
+    full.discard();
+  }
+
+  @Test
   void retentionTakesTheOldestFirstAndEvidenceWins() {
     long start = clock.wallMicros();
     RetentionRules.Rule rule = new RetentionRules.Rule(Duration.ofMinutes(5), null);

@@ -122,16 +122,30 @@ final class WritePass {
     }
   }
 
-  /// A write failed: the file ends with the fragment before.
+  /// A write failed: the file ends with the fragment before, and goes when there is none.
   private void fail(FilePlan plan, String why) {
     plan.breakOff();
     OpenFile file = files.get(plan);
     if (file != null) {
       file.end(true);
-      touch(file);
+      if (file.writtenBytes() > 0 || !takenAway(file)) {
+        touch(file);
+      }
       listener.event(new StoreEvent.FileAbandoned(file.path, file.writtenBytes(), why));
     }
     breakNow(plan);
+  }
+
+  /// No commit has said anything of the file, so none need say that it goes.
+  private boolean takenAway(OpenFile file) {
+    file.close();
+    try {
+      unsynced.add(Retention.remove(disk, file.path));
+    } catch (Fault e) {
+      return false;
+    }
+    files.remove(file.plan);
+    return true;
   }
 
   private void breakNow(FilePlan plan) {
