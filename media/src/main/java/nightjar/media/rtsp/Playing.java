@@ -45,8 +45,9 @@ final class Playing implements AutoCloseable {
 
   private static final long SELECT_MILLIS = 100;
 
-  /// A read of more than this is no time to let bytes gather: the camera would have to hold back the rest.
-  private static final int BUSY_BYTES = 96 * 1024;
+  /// A read of more than this is no time to let bytes gather: the camera would have to hold back the rest. A camera of
+  /// 5 Mbit/s stays below it; Linux by then lets more than 1 MB wait.
+  private static final int BUSY_BYTES = 192 * 1024;
 
   private final Line line;
   private final RtspOptions options;

@@ -20,9 +20,9 @@ import nightjar.store.write.RecordingWriter;
 
 /// Starts camera threads that record into one store. Safe for any thread because it only holds what is.
 public final class Cameras implements AutoCloseable {
-  /// Bytes read five times a second and camera instead of once a frame: a fifth of the thread switches. It adds to what a power
-  /// cut takes (docs/design/durability.md), so it is not longer.
-  private static final Duration GATHER = Duration.ofMillis(200);
+  /// Bytes read three times a second and camera instead of once a frame: an eighth of the thread switches. It adds to what a
+  /// power cut takes (docs/design/durability.md), so it is not longer.
+  private static final Duration GATHER = Duration.ofMillis(300);
 
   private final Store store;
   private final Feeds feeds;
