@@ -18,8 +18,6 @@ import nightjar.cli.kiosk.Kiosk;
 import nightjar.recorder.monitor.MonitorServer;
 import nightjar.recorder.wayback.WayBack;
 import nightjar.recovery.console.ConsoleClient;
-import nightjar.recovery.console.InfoScreen;
-import nightjar.recovery.console.Request;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,7 +56,7 @@ final class ConsoleCommand implements Runnable {
   public void run() {
     Path socket = WayBack.socket(data.resolve(WebApp.FOLDER));
     if (picture.isPresent()) {
-      drawInfo(socket, picture.get());
+      InfoPictureFile.write(socket, environment.terminal().words().getLocale(), picture.get());
     } else if (terminal) {
       inTerminal(socket);
     } else {
@@ -128,22 +126,6 @@ final class ConsoleCommand implements Runnable {
           Fault.Kind.UNSUPPORTED,
           program + " ends as soon as it is started",
           "Run it by hand to see why, or use nightjar console --terminal.");
-    }
-  }
-
-  /// What the monitor would show now.
-  private void drawInfo(Path socket, Path file) {
-    try (ConsoleClient recorder = ConsoleClient.connect(socket)) {
-      InfoScreen info = recorder.ask(Request.of(Request.Ask.INFO)).info();
-      if (info == null) {
-        throw Fault.of(
-            Fault.Kind.PROTOCOL,
-            "the recorder did not say what its Info screen shows",
-            "Run the console of the same version as the recorder.");
-      }
-      Locale locale = environment.terminal().words().getLocale();
-      InfoPictureFile.write(
-          info, Words.of(locale.getLanguage().equals("fr") ? Locale.FRENCH : Locale.ENGLISH), file);
     }
   }
 }

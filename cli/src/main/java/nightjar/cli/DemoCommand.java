@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import nightjar.base.Fault;
 import nightjar.base.files.PrivateFile;
+import nightjar.base.http.HttpServer;
 import nightjar.base.log.KeptLog;
 import nightjar.base.time.ShiftedClock;
 import nightjar.cameras.simulator.Access;
@@ -19,6 +20,7 @@ import nightjar.cameras.simulator.Simulator;
 import nightjar.cameras.simulator.SimulatorConfig;
 import nightjar.cameras.simulator.StreamName;
 import nightjar.cameras.simulator.program.AudioKind;
+import nightjar.cli.demo.Guide;
 import nightjar.cli.demo.LostPassword;
 import nightjar.cli.demo.Past;
 import nightjar.recorder.Recorder;
@@ -117,11 +119,19 @@ final class DemoCommand implements Runnable {
     Path own = folder.resolve(WebApp.FOLDER);
     PrivateFile.makeFolder(own);
     try (LostPassword maker = LostPassword.start(own, clock, environment.log(), random);
-        WebApp _ = WebApp.open(environment, log, recorder, config, folder, clock)) {
+        WebApp _ = WebApp.open(environment, log, recorder, config, folder, clock);
+        HttpServer guide =
+            Guide.serve(maker, folder.toString(), environment.clock(), environment.log())) {
       Terminal terminal = environment.terminal();
       terminal.line(
           terminal.say(
-              "demo.lost", maker.address(), maker.claim(), maker.desk(), maker.maker(), folder));
+              "demo.lost",
+              maker.address(),
+              maker.claim(),
+              maker.desk(),
+              maker.maker(),
+              folder,
+              "http://127.0.0.1:" + guide.httpPort().orElseThrow()));
       maker.listen();
       watch(recorder, durable);
     }

@@ -5,12 +5,12 @@ import java.util.Optional;
 
 /// Whether a browser sends a request on behalf of our own pages. Cookies are `SameSite=Strict`; this is the second lock, and
 /// the only one of WebSockets, which browsers open across sites.
-final class SiteCheck {
+public final class SiteCheck {
   private SiteCheck() {}
 
   /// Refuses what another site's page makes a browser send. Every browser with cookies sends one of the two headers with such a
   /// request; a program without cookies needs neither.
-  static void sameSite(Exchange exchange) {
+  public static void sameSite(Exchange exchange) {
     Optional<String> fetch = exchange.header("Sec-Fetch-Site");
     if (fetch.isPresent() && !fetch.get().equals("same-origin") && !fetch.get().equals("none")) {
       throw foreign();

@@ -24,11 +24,13 @@ import nightjar.base.time.ShiftedClock;
 import nightjar.portal.Portal;
 import nightjar.portal.PortalConfig;
 import nightjar.portal.request.Who;
+import nightjar.recorder.wayback.WayBack;
 import nightjar.recovery.authority.Authority;
 import nightjar.recovery.authority.AuthorityDesk;
 import nightjar.recovery.authority.FileKeystore;
 import nightjar.recovery.authority.Registry;
 import nightjar.recovery.identity.DeviceFolder;
+import nightjar.recovery.identity.DeviceIdentity;
 import nightjar.recovery.socket.LineServer;
 import nightjar.recovery.wire.Claim;
 
@@ -43,6 +45,7 @@ public final class LostPassword implements AutoCloseable {
   private record Key(int kid, String publicKey) {}
 
   private final ShiftedClock clock;
+  private final Path folder;
   private final Path maker;
   private final DeviceFolder device;
   private final Authority authority;
@@ -51,13 +54,14 @@ public final class LostPassword implements AutoCloseable {
 
   private LostPassword(
       ShiftedClock clock,
-      Path maker,
+      Path folder,
       DeviceFolder device,
       Authority authority,
       LineServer socket,
       Portal portal) {
     this.clock = clock;
-    this.maker = maker;
+    this.folder = folder;
+    maker = maker(folder);
     this.device = device;
     this.authority = authority;
     this.socket = socket;
@@ -67,7 +71,7 @@ public final class LostPassword implements AutoCloseable {
   /// Makes the maker in `folder/maker`, and has the recorder whose own folder is `folder` trust it.
   public static LostPassword start(
       Path folder, ShiftedClock clock, EventLog log, RandomGenerator random) {
-    Path maker = folder.resolve("maker");
+    Path maker = maker(folder);
     FileKeystore keys = keys(maker, random);
     Registry registry = Registry.open(maker.resolve("registry.json"));
     DeviceFolder device =
@@ -84,7 +88,11 @@ public final class LostPassword implements AutoCloseable {
     var trust = new Trust(1, portal.address() + "/reset", List.of(new Key(KID, key)));
     new PrivateFile(folder.resolve("device").resolve("authority.json"))
         .replace(Bytes.of(new Json().write(trust).getBytes(UTF_8)));
-    return new LostPassword(clock, maker, device, authority, socket, portal);
+    return new LostPassword(clock, folder, device, authority, socket, portal);
+  }
+
+  private static Path maker(Path folder) {
+    return folder.resolve("maker");
   }
 
   /// The demo's own keys are behind a passphrase that lies beside them: nothing depends on them.
@@ -137,6 +145,22 @@ public final class LostPassword implements AutoCloseable {
     return maker;
   }
 
+  /// What the sticker says.
+  DeviceIdentity identity() {
+    return device.identity();
+  }
+
+  /// Where a console reaches the recorder.
+  Path console() {
+    return WayBack.socket(folder);
+  }
+
+  /// Puts the maker's clock ahead, and has done what is due by then.
+  void later(Duration time) {
+    clock.skip(time);
+    portal.round();
+  }
+
   /// Lets time pass that somebody types, such as `16m`, until the input ends.
   public void listen() {
     Thread.ofVirtual()
@@ -144,8 +168,7 @@ public final class LostPassword implements AutoCloseable {
         .start(() -> {
           try (var in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-              DurationText.parse(line.strip()).ifPresent(clock::skip);
-              portal.round();
+              DurationText.parse(line.strip()).ifPresent(this::later);
             }
           } catch (IOException _) {
             // nobody types any more
