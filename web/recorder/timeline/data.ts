@@ -30,7 +30,7 @@ function union(lanes: Iterable<Lane>): [number, number][] {
 }
 
 /** Milliseconds after which the recorder sends what it has: a month of 64 cameras takes it longer than one answer should. */
-const WITHIN = 20
+const WITHIN = 12
 
 /** The recorder tells of no more at a time. */
 const AT_ONCE = 64

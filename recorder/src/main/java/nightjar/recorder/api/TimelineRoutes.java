@@ -73,6 +73,7 @@ final class TimelineRoutes {
 
   private Timeline timeline(Call<Visitor, TimelineParams, Nothing> call) {
     TimelineParams params = call.params();
+    long end = end(params.within());
     Wiring.span(params.from(), params.to(), LONGEST_MICROS);
     Caller caller = call.caller().caller();
     List<String> cameras = asked(nightjar, caller, params.cameras());
@@ -84,7 +85,6 @@ final class TimelineRoutes {
     Map<StreamKey, Holding> holdings = new HashMap<>();
     nightjar.recorder().store().reader().holdings().forEach(each -> holdings.put(each.key(), each));
     List<Lane> lanes = new ArrayList<>();
-    long end = end(params.within());
     for (String camera : cameras) {
       if (!lanes.isEmpty() && nightjar.clock().nanos() >= end) {
         break;
