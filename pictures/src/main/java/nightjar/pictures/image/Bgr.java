@@ -73,6 +73,19 @@ public final class Bgr {
     return new Bgr(w, h, out);
   }
 
+  /// Each pixel the plain mean of its three colours. On a photographed screen the colours' stripes lie beside each other, so moire
+  /// has another phase in each: the mean, other than the eye's weights, makes them cancel.
+  public Bgr grey() {
+    byte[] out = new byte[pixels.length];
+    for (int i = 0; i < pixels.length; i += 3) {
+      int mean = ((pixels[i] & 0xff) + (pixels[i + 1] & 0xff) + (pixels[i + 2] & 0xff) + 1) / 3;
+      out[i] = (byte) mean;
+      out[i + 1] = (byte) mean;
+      out[i + 2] = (byte) mean;
+    }
+    return new Bgr(width, height, out);
+  }
+
   /// The mean of three by three pixels.
   public Bgr softened() {
     byte[] out = pixels.clone();

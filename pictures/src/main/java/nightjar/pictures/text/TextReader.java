@@ -33,7 +33,7 @@ public final class TextReader implements AutoCloseable {
 
   /// `image` as intake makes them. In the order found, which is from top to bottom.
   public List<TextLine> read(BufferedImage image) {
-    Bgr picture = Bgr.of(image);
+    Bgr picture = Bgr.of(image).grey();
     List<double[]> boxes = boxes(picture);
     boolean upsideDown = isUpsideDown(picture, boxes);
     List<TextLine> lines = new ArrayList<>();
