@@ -22,9 +22,12 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
 
 /// JSON as the API speaks it: absent members left out, enums in lower case, unknown, missing and double members refused by name.
 /// Safe for any thread because the mapper is immutable.
@@ -45,6 +48,12 @@ public final class ApiJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .changeDefaultPropertyInclusion(
               usual -> usual.withValueInclusion(JsonInclude.Include.NON_ABSENT))
           .build();
@@ -81,6 +90,8 @@ public final class ApiJson {
       Class<?> kind = known.get(name);
       if (kind == null) {
         throw wrong(Problems.BAD_REQUEST, name, "is no parameter here", "");
+      } else if (value.indexOf(0) >= 0) {
+        throw wrong(Problems.BAD_REQUEST, name, "holds a zero", "");
       } else if (kind == List.class) {
         var array = tree.putArray(name);
         List.of(value.split(",")).stream().filter(each -> !each.isEmpty()).forEach(array::add);
@@ -115,18 +126,23 @@ public final class ApiJson {
     }
   }
 
-  /// Half a surrogate pair, which an escape can write, is no character and is lost as soon as it is kept (RFC 8259, 8.2).
+  /// Half a surrogate pair, which an escape can write, is no character and is lost as soon as it is kept (RFC 8259, 8.2); a zero is
+  /// one that no database keeps as text.
   private static void whole(JsonNode node, CharsetEncoder utf8) {
-    boolean torn =
+    boolean whole =
         node.isString()
-            ? !utf8.canEncode(node.stringValue())
-            : node.propertyNames().stream().anyMatch(name -> !utf8.canEncode(name));
-    if (torn) {
-      throw Refusal.of(Problems.BAD_REQUEST, "The body holds half a character.", "");
+            ? isKept(node.stringValue(), utf8)
+            : node.propertyNames().stream().allMatch(name -> isKept(name, utf8));
+    if (!whole) {
+      throw Refusal.of(Problems.BAD_REQUEST, "The body holds half a character, or a zero.", "");
     }
     for (JsonNode each : node) {
       whole(each, utf8);
     }
+  }
+
+  private static boolean isKept(String text, CharsetEncoder utf8) {
+    return text.indexOf(0) < 0 && utf8.canEncode(text);
   }
 
   private <T> T convert(JsonNode tree, Class<T> type, ProblemType kind) {

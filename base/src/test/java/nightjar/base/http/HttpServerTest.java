@@ -130,6 +130,9 @@ class HttpServerTest {
   void wrongBodiesAreNamed() throws Exception {
     assertThat(post("{\"text\":\"a\",\"inner\":[{\"number\":1}]}")).contains(" 201 ");
     assertThat(post("{\"text\":\"a\"}")).contains(" 201 ");
+    for (String noText : List.of("1", "1.5", "true", "[]", "{}")) {
+      assertThat(post("{\"text\":" + noText + "}")).contains(" 422 ").contains("\"text\":\"is not");
+    }
     assertThat(post("{\"inner\":[]}")).contains(" 422 ").contains("\"text\":\"is missing\"");
     assertThat(post("{\"text\":\"a\",\"inner\":[{}]}")).contains(" 422 ").contains("inner.number");
     assertThat(post("{\"text\":\"a\",\"other\":1}")).contains(" 422 ").contains("\"other\"");
@@ -167,6 +170,8 @@ class HttpServerTest {
         .contains(" 400 ")
         .contains("UTF-8");
     assertThat(post("{\"text\":\"\\ud800\"}")).contains(" 400 ").contains("half a character");
+    assertThat(post("{\"text\":\"a\\u0000b\"}")).contains(" 400 ").contains("zero");
+    assertThat(get("/api/v1/hello/you?times=%00")).contains(" 400 ").contains("zero");
     assertThat(post("{\"text\":\"\\ud83d\\ude00\"}")).contains(" 201 ");
     assertThat(post("{\"text\":NaN}")).contains("near line 1").doesNotContain("JsonRead");
   }
