@@ -24,7 +24,13 @@ public record AuthorityRequest(
     List<Approval> approvals) {
   /// `signature` over [Statement#encode]: in hexadecimal, or of a passkey the browser's answer (Web Authentication 5.1.5, as JSON)
   /// whose challenge is the statement's SHA-256.
-  public record Approval(String approver, String signature) {}
+  public record Approval(String approver, String signature) {
+    public Approval {
+      if (approver == null || signature == null) {
+        throw new IllegalArgumentException("not an approval");
+      }
+    }
+  }
 
   /// No line break gets into the statement, whose lines approvers read.
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9@._-]{0,63}");
@@ -35,6 +41,7 @@ public record AuthorityRequest(
     approvals = List.copyOf(approvals);
     if (!ID.matcher(requestId).matches()
         || !ID.matcher(requester).matches()
+        || qr == null
         || purpose == null
         || tier == null
         || approvals.size() > MOST_APPROVALS) {

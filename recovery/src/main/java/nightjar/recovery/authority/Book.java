@@ -28,7 +28,7 @@ public record Book(List<Issue> issues, List<KeyUse> keyUses) {
   record Page(List<Issue> issues, List<KeyUse> keyUses, boolean more) {}
 
   Page page(int number) {
-    int from = Math.max(0, number) * PAGE;
+    int from = Math.clamp(number, 0, Integer.MAX_VALUE / PAGE - 1) * PAGE;
     return new Page(
         part(issues, from),
         part(keyUses, from),

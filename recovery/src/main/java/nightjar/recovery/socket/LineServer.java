@@ -56,6 +56,9 @@ public final class LineServer implements AutoCloseable {
     } catch (Fault e) {
       log.log(SocketEvent.SOCKET_UNANSWERED, path.toString(), e.getMessage() + ". " + e.advice());
       return Optional.empty();
+    } catch (RuntimeException bug) {
+      log.log(SocketEvent.SOCKET_UNANSWERED, path.toString(), "a bug in Nightjar: " + bug);
+      return Optional.empty();
     }
   }
 }

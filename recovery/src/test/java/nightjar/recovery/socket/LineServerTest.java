@@ -44,12 +44,18 @@ class LineServerTest {
       assertThat(ask(path, "fail")).as("hung up").isNull();
       assertThat(log).containsExactly("SOCKET_UNANSWERED the token is gone. Put it back.");
       assertThat(ask(path, "two")).isEqualTo("two!");
+      assertThat(ask(path, "bug")).as("hung up").isNull();
+      assertThat(log.getLast()).startsWith("SOCKET_UNANSWERED a bug in Nightjar: ");
+      assertThat(ask(path, "three")).isEqualTo("three!");
     }
   }
 
   private static String answerOrFail(String line) {
     if (line.equals("fail")) {
       throw Fault.of(Fault.Kind.UNREACHABLE, "the token is gone", "Put it back.");
+    }
+    if (line.equals("bug")) {
+      throw new IllegalStateException("so it is");
     }
     return line + "!";
   }
