@@ -13,6 +13,9 @@ final class Devices {
   private static final Duration REMEMBERED = Duration.ofDays(180);
   private static final int MOST_PER_PERSON = 20;
 
+  /// An id that no person has.
+  private static final String NOBODY = "";
+
   enum Standing {
     REMEMBERED_DEVICE,
     KNOWN_NETWORK,
@@ -25,11 +28,12 @@ final class Devices {
     this.ground = ground;
   }
 
+  /// Asks the same of the tables for a name that nobody has, so that a stranger's wait does not tell which are known.
   Standing standing(Sql sql, Optional<Person> person, Client client) {
-    if (person.isEmpty() || client.address() == null) {
+    if (client.address() == null) {
       return Standing.STRANGER;
     }
-    String id = person.get().id();
+    String id = person.map(Person::id).orElse(NOBODY);
     boolean remembered =
         sql.number(
                 "SELECT count(*) FROM device WHERE hash = ? AND person = ? AND made_steady > ?",

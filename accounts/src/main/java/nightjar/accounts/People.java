@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of `person`. Owned by whoever is in the transaction.
 final class People {
+  private static final String INSERT =
+      "INSERT INTO person (id, name, name_key, full_name, birth_date, role, grants, until_us,"
+          + " disabled, password, password_us, totp_step, totp_steady, made_us)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)";
+
   private People() {}
 
   static Optional<Person> byName(Sql sql, String name) {
@@ -53,11 +58,37 @@ final class People {
       @Nullable String hash,
       PersonChange given) {
     String id = ground.newId("u");
+    insert(sql, ground, INSERT, id, name, fullName, birthDate, hash, given);
+    return byId(sql, id).orElseThrow();
+  }
+
+  /// Somebody without a password, unless the name is taken.
+  static void insertUnlessThere(Sql sql, Ground ground, String name, PersonChange given) {
+    insert(
+        sql,
+        ground,
+        INSERT + " ON CONFLICT (name_key) DO NOTHING",
+        ground.newId("u"),
+        name,
+        "",
+        null,
+        null,
+        given);
+  }
+
+  private static void insert(
+      Sql sql,
+      Ground ground,
+      String statement,
+      String id,
+      String name,
+      String fullName,
+      @Nullable LocalDate birthDate,
+      @Nullable String hash,
+      PersonChange given) {
     long now = ground.clock().wallMicros();
     sql.update(
-        "INSERT INTO person (id, name, name_key, full_name, birth_date, role, grants, until_us,"
-            + " disabled, password, password_us, totp_step, totp_steady, made_us)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)",
+        statement,
         id,
         name,
         NewPerson.key(name),
@@ -70,7 +101,6 @@ final class People {
         hash,
         now,
         now);
-    return byId(sql, id).orElseThrow();
   }
 
   static void update(Sql sql, String id, PersonChange change) {

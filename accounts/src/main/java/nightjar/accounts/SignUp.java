@@ -55,8 +55,7 @@ public final class SignUp {
             return Optional.empty();
           }
           forgetUnconfirmed(sql);
-          Optional<Person> before = People.byName(sql, address);
-          Person person = before.orElseGet(() -> made(sql, address));
+          Person person = thereOrMade(sql, address);
           sql.update("DELETE FROM link WHERE person = ?", person.id());
           sql.update(
               "INSERT INTO link (hash, kind, person, made_by, until_steady) VALUES (?, ?, ?, ?, ?)",
@@ -71,20 +70,15 @@ public final class SignUp {
               .append(
                   sql,
                   Ground.entry(person, "link.self", person.id(), client, Entry.Outcome.DONE, ""));
-          boolean known = before.filter(p -> p.password() != null).isPresent();
-          return Optional.of(new Offer(person.name(), token.text(), known));
+          return Optional.of(new Offer(person.name(), token.text(), person.password() != null));
         });
   }
 
-  private Person made(Sql sql, String address) {
-    return People.insert(
-        sql,
-        ground,
-        address,
-        "",
-        null,
-        null,
-        new PersonChange(Role.VIEWER, List.of(), null, false));
+  /// In the same steps either way.
+  private Person thereOrMade(Sql sql, String address) {
+    People.insertUnlessThere(
+        sql, ground, address, new PersonChange(Role.VIEWER, List.of(), null, false));
+    return People.byName(sql, address).orElseThrow();
   }
 
   /// Addresses that nobody confirmed within a week were typed by somebody else, or wrong.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,9 +20,13 @@ import java.util.function.Function;
 import nightjar.accounts.Accounts;
 import nightjar.accounts.AccountsConfig;
 import nightjar.accounts.Caller;
+import nightjar.accounts.Client;
+import nightjar.accounts.SetupOutcome;
+import nightjar.accounts.SignInOutcome;
 import nightjar.accounts.SiteFacts;
 import nightjar.accounts.db.Database;
 import nightjar.accounts.db.Sql;
+import nightjar.accounts.password.Password;
 import nightjar.accounts.rights.Role;
 import nightjar.accounts.rights.Subject;
 import nightjar.accounts.secret.Vault;
@@ -97,6 +102,42 @@ class SameStepsTest {
           .as("the owner hears all the same, later")
           .isPositive();
     }
+  }
+
+  /// The name of somebody who has a password, and one that nobody has: a wrong password, and a link for a new one.
+  @Test
+  void acceptance19_aKnownAndAnUnknownAddressTakeTheSameSteps(@TempDir Path folder) {
+    try (OwnPostgres postgres = OwnPostgres.start(folder.resolve("postgres"), new Random(1));
+        PostgresDatabase tables =
+            PostgresDatabase.open(postgres.address(), "portal", PortalSchema::migrate);
+        Database database = counting(postgres.address());
+        Accounts accounts =
+            Accounts.open(
+                database,
+                folder,
+                AccountsConfig.of(() -> new SiteFacts(ZoneOffset.UTC, List.of())),
+                clock,
+                new Random(2))) {
+      String known = "known@steps.test";
+      var home = new Client(InetAddress.ofLiteral("192.0.2.1"), "", "");
+      String token = accounts.signUp().offer(known, home).orElseThrow().token();
+      assertThat(accounts.links().use(token, Password.of("a quiet lane of lamps"), home))
+          .isInstanceOf(SetupOutcome.Done.class);
+      knock(accounts, "first@steps.test", "198.51.100.1");
+      List<String> unknown = knock(accounts, "nobody@steps.test", "203.0.113.1");
+      assertThat(unknown).hasSizeGreaterThan(10);
+      assertThat(knock(accounts, known, "233.252.0.1")).isEqualTo(unknown);
+      assertThat(tables.<Long>read(sql -> sql.number("SELECT count(*) FROM person"))).isEqualTo(3);
+    }
+  }
+
+  private List<String> knock(Accounts accounts, String name, String from) {
+    asked.clear();
+    var stranger = new Client(InetAddress.ofLiteral(from), "", "");
+    assertThat(accounts.signIn().password(name, Password.of("not this one"), false, stranger))
+        .isInstanceOf(SignInOutcome.Wrong.class);
+    assertThat(accounts.signUp().offer(name, stranger)).isPresent();
+    return List.copyOf(asked);
   }
 
   /// Handing in, and taking back.
