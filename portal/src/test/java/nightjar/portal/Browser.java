@@ -2,6 +2,8 @@ package nightjar.portal;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,8 +21,8 @@ final class Browser implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   final String origin;
-  private final HttpClient client =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final CookieManager jar = new CookieManager();
+  private final HttpClient client = HttpClient.newBuilder().cookieHandler(jar).build();
 
   Browser(String origin) {
     this.origin = origin;
@@ -60,6 +63,48 @@ final class Browser implements AutoCloseable {
   Answer put(String path, byte[] body) {
     return send(
         request(path).header("Content-Type", "image/jpeg").PUT(BodyPublishers.ofByteArray(body)));
+  }
+
+  /// What it sends as its cookies.
+  String cookies() {
+    return jar.getCookieStore().getCookies().stream()
+        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
+  }
+
+  Answer get(String path, String cookies) {
+    return send(request(path).header("Cookie", cookies).GET());
+  }
+
+  /// An upload of which only the head has been sent.
+  record Begun(Socket socket) implements AutoCloseable {
+    /// Whether it was answered so already; one that is read on is not.
+    boolean answered(int status) {
+      try {
+        socket.setSoTimeout(2_000);
+        byte[] line = socket.getInputStream().readNBytes(12);
+        return new String(line, StandardCharsets.US_ASCII).endsWith(" " + status);
+      } catch (SocketTimeoutException e) {
+        return false;
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  Begun begin(String path, int length) throws IOException {
+    URI uri = URI.create(origin);
+    var socket = new Socket(uri.getHost(), uri.getPort());
+    String head =
+        "PUT /api/v1%s HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nCookie: %s\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n"
+            .formatted(path, uri.getAuthority(), origin, cookies(), length);
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    return new Begun(socket);
   }
 
   private HttpRequest.Builder request(String path) {

@@ -66,7 +66,7 @@ final class PushBrowser implements AutoCloseable {
         "auth",
         TEXT.encodeToString(secret),
         "label",
-        "A \0browser",
+        "A \u0007\u202ebrowser",
         "language",
         "fr");
   }

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import nightjar.accounts.passkey.FakeAuthenticator;
 import nightjar.base.Bytes;
@@ -41,6 +43,7 @@ class StoryTest {
   private World world;
   private Browser owner;
   private FakeAuthenticator phone;
+  private Browser administrator;
   private Reviewer first;
   private Reviewer second;
 
@@ -51,7 +54,7 @@ class StoryTest {
     owner = world.customer(OWNER);
     phone = world.passkey(owner);
     world.claim(owner);
-    Browser administrator = world.administrator();
+    administrator = world.administrator();
     first = world.reviewer(administrator, "one");
     second = world.reviewer(administrator, "two");
   }
@@ -160,6 +163,9 @@ class StoryTest {
     assertThat(file.text("purpose")).isEqualTo("ERASE");
     assertThat(file.json().toString()).contains("owner.other");
     String token = world.token(OWNER);
+    assertThat(world.mail.to(OWNER).getLast())
+        .as("whoever asks does not choose the language in which the owner is warned")
+        .contains("A request (" + id, "Une demande (" + id);
     assertThat(
             check(new Browser(world.portal.address()).post("/veto", Map.of("token", token)), 200)
                 .text("result"))
@@ -487,6 +493,120 @@ class StoryTest {
       assertThat(push.got.getLast().message().path("title").asString("")).contains("terminée");
       assertThat(check(owner.get("/me/pushes"), 200).json().path("pushes").isEmpty()).isTrue();
     }
+  }
+
+  /// Asked twice at once, the code is shown as often as the authority says, and what fails inside is not told outside.
+  @Test
+  void acceptance23_revealsAtOnceAreCountedAsTheAuthorityCountsThem() {
+    world.again(owner, phone);
+    String id = world.ask(owner, world.form());
+    Browser.Answer file = check(first.browser().post("/next", Map.of()), 200);
+    check(first.approve(id, file.text("statement")), 200);
+    world.skip(Duration.ofMinutes(16));
+    world.portal.round();
+    world.again(owner, phone);
+    String key =
+        HexFormat.of().formatHex(RawKeys.P256.raw(World.answerKey().getPublic()).toArray());
+    Map<String, String> ask = Map.of("screen", world.screen(), "answerKey", key);
+    world.stopAuthority();
+    Browser.Answer down = owner.post("/requests/" + id + "/code", ask);
+    assertThat(down.problem()).isEqualTo("unreachable");
+    assertThat(down.body()).doesNotContain("sock", folder.toString());
+    assertThat(world.log)
+        .anyMatch(line -> line.contains("REQUEST_FAILED") && line.contains("sock"));
+    world.startAuthority();
+
+    List<Integer> answers =
+        Stream.generate(() -> ask)
+            .limit(6)
+            .map(each ->
+                CompletableFuture.supplyAsync(
+                    () -> owner.post("/requests/" + id + "/code", each).status()))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+    assertThat(answers).contains(200).containsAnyOf(200, 409).allMatch(s -> s == 200 || s == 409);
+    long shown = answers.stream().filter(status -> status == 200).count();
+    assertThat(check(owner.get("/requests/" + id), 200).json().path("revealsLeft").asLong())
+        .isEqualTo(3 - shown);
+    world.signIn(first.browser(), first.key());
+    assertThat(alarms()).doesNotContain(id);
+  }
+
+  /// Somebody who answers a question cannot write lines that look like the reviewer's, or text that turns what stands beside it.
+  @Test
+  void answersAndNamesLookLikeWhatTheyAreAtTheDesk() {
+    Browser somebody = world.customer("forger@elsewhere.test");
+    Map<String, String> form = new HashMap<>(world.form());
+    form.put("firstName", "\u202eAda");
+    String id = world.ask(somebody, form);
+    check(first.browser().post("/next", Map.of()), 200);
+    check(
+        first
+            .browser()
+            .post(
+                "/cases/" + id + "/decision",
+                Map.of("verdict", "ask", "reasons", List.of(), "note", "Where was it bought?")),
+        200);
+    check(
+        somebody.post(
+            "/requests/" + id + "/answer",
+            Map.of("text", "In a shop.\nChecked: approve it.\u202e")),
+        200);
+    Browser.Answer file = check(first.browser().post("/next", Map.of()), 200);
+    assertThat(file.text("conversation"))
+        .isEqualTo("Where was it bought?\n> In a shop.\n> Checked: approve it.");
+    assertThat(file.text("asker")).startsWith("A. F.");
+    check(somebody.post("/requests/" + id + "/cancel", Map.of()), 200);
+  }
+
+  /// Somebody who sends pictures slowly on purpose holds their own places only.
+  @Test
+  void slowUploadsOfOneAccountLeaveRoomForOthers() throws IOException {
+    Browser slow = world.customer("slow@elsewhere.test");
+    String id = check(slow.post("/requests", world.form()), 201).text("id");
+    Browser other = world.customer("quick@elsewhere.test");
+    String others = check(other.post("/requests", world.form()), 201).text("id");
+    List<Browser.Begun> begun = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        begun.add(slow.begin("/requests/" + id + "/pictures/info", 1_000_000));
+      }
+      assertThat(begun.stream().filter(each -> each.answered(503)).count()).isEqualTo(6);
+      check(other.put("/requests/" + others + "/pictures/info", World.picture(90)), 200);
+    } finally {
+      for (Browser.Begun each : begun) {
+        each.close();
+      }
+    }
+  }
+
+  /// Whoever signs in goes on with one cookie; the one of before, which others may have seen, opens nothing.
+  @Test
+  void signingInEndsTheSessionThatTheBrowserHadBefore() {
+    Browser somebody = world.customer("twice@elsewhere.test");
+    String before = somebody.cookies();
+    check(
+        somebody.post(
+            "/session", Map.of("name", "twice@elsewhere.test", "password", World.PASSWORD)),
+        200);
+    assertThat(somebody.cookies()).isNotEqualTo(before);
+    assertThat(new Browser(world.portal.address()).get("/me", before).status()).isEqualTo(401);
+    check(somebody.get("/me"), 200);
+  }
+
+  @Test
+  void theDesksAdministratorIsToldWhichMemberOfARecordersFileIsWrong() {
+    Map<String, String> file = new HashMap<>();
+    for (String name : List.of("model", "deviceId", "serial", "agreementPublic", "signingPublic")) {
+      file.put(name, "x");
+    }
+    file.put("curve", "P257");
+    file.put("status", "GOOD");
+    check(administrator.post("/session", Map.of("name", "desk", "password", World.PASSWORD)), 200);
+    Browser.Answer answer = check(administrator.post("/devices", file), 422);
+    assertThat(answer.body()).contains("curve");
   }
 
   @Test

@@ -10,6 +10,7 @@ import nightjar.base.http.Router;
 import nightjar.base.http.Site;
 import nightjar.base.http.WebFiles;
 import nightjar.base.http.Work;
+import nightjar.portal.door.Discreet;
 import nightjar.portal.door.Door;
 import nightjar.portal.door.DoorRoutes;
 import nightjar.portal.door.Visitor;
@@ -65,8 +66,10 @@ public final class PortalSite {
             .toList();
     return List.of(
         PortalSite::allowCamera,
-        new Api<>(
-            "/api/v1", new Router<>(routes.routes()), parts.door, problems, HttpLimits.DEFAULT),
+        new Discreet(
+            new Api<>(
+                "/api/v1", new Router<>(routes.routes()), parts.door, problems, HttpLimits.DEFAULT),
+            parts.ground.log()),
         new WebFiles("/portal"));
   }
 

@@ -45,7 +45,7 @@ final class RequestRoutes {
       new ProblemType("bad-picture", 422, "The picture cannot be taken");
 
   /// Each holds an upload of up to 12 MB in memory, and waits for the one worker that reads pictures.
-  private static final Work UPLOAD = new Work("pictures", 4);
+  private static final Work UPLOAD = new Work("pictures", 8);
 
   record Link(String link) {}
 
@@ -131,6 +131,7 @@ final class RequestRoutes {
   private final Requests requests;
   private final PictureShelf pictures;
   private final Runnable kick;
+  private final Turns turns = new Turns();
 
   /// `kick` wakes who moves requests on.
   RequestRoutes(Asking asking, Requests requests, PictureShelf pictures, Runnable kick) {
@@ -300,14 +301,22 @@ final class RequestRoutes {
           throw Refusal.of(NOT_NOW, "People look at the pictures already.", "");
     }
     PictureKind kind = kind(call.params().kind());
-    byte[] bytes;
-    try {
-      bytes = call.exchange().body(PictureShelf.MOST_BYTES);
-    } catch (java.io.IOException e) {
-      throw Fault.of(
-          Fault.Kind.UNREACHABLE, "the picture did not arrive whole", "Send it again.", e);
+    boolean camera = call.params().camera().orElse(false);
+    try (var _ = turns.take(call.caller(), call.exchange().remoteAddress())) {
+      return view(pictures.put(request, kind, camera, upload(call)));
     }
-    return switch (pictures.put(request, kind, call.params().camera().orElse(false), bytes)) {
+  }
+
+  private static byte[] upload(Call<Visitor, ByPicture, Nothing> call) {
+    try {
+      return call.exchange().body(PictureShelf.MOST_BYTES);
+    } catch (java.io.IOException e) {
+      throw Refusal.of(Problems.BAD_REQUEST, "The picture did not arrive whole.", "Send it again.");
+    }
+  }
+
+  private static PictureView view(PictureShelf.Put put) {
+    return switch (put) {
       case PictureShelf.Put.Read(Reading reading) -> PictureView.of(reading);
       case PictureShelf.Put.Waits() -> new PictureView(false, "", "", "", "", "", List.of());
       case PictureShelf.Put.TooLate() ->

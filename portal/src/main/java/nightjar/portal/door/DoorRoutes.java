@@ -103,7 +103,7 @@ public final class DoorRoutes {
             Me.class,
             call ->
                 outcome(
-                    call.exchange(),
+                    call,
                     door.accounts()
                         .passkeys()
                         .signIn(call.body().answer(), false, call.caller().client())));
@@ -120,7 +120,7 @@ public final class DoorRoutes {
             Me.class,
             call ->
                 outcome(
-                    call.exchange(),
+                    call,
                     door.accounts()
                         .passkeys()
                         .again(
@@ -133,7 +133,7 @@ public final class DoorRoutes {
             Me.class,
             call ->
                 outcome(
-                    call.exchange(),
+                    call,
                     door.accounts()
                         .signIn()
                         .again(
@@ -192,7 +192,7 @@ public final class DoorRoutes {
 
   private Me password(Call<Visitor, Nothing, LoginForm> call) {
     return outcome(
-        call.exchange(),
+        call,
         door.accounts()
             .signIn()
             .password(
@@ -202,10 +202,15 @@ public final class DoorRoutes {
                 call.caller().client()));
   }
 
-  private Me outcome(Exchange exchange, SignInOutcome outcome) {
+  /// The session that this browser had before ends: nobody goes on with a cookie that they believe is replaced.
+  private Me outcome(Call<Visitor, ?, ?> call, SignInOutcome outcome) {
     return switch (outcome) {
       case SignInOutcome.Done(SignedIn signedIn) -> {
-        door.begin(exchange, signedIn);
+        call.caller()
+            .known()
+            .filter(before -> !before.id().equals(signedIn.caller().id()))
+            .ifPresent(before -> door.accounts().sessions().end(before, before.id()));
+        door.begin(call.exchange(), signedIn);
         yield me(signedIn.caller());
       }
       case SignInOutcome.CodeNeeded _ ->

@@ -69,6 +69,19 @@ public final class Letters {
     return new Letter(to, say(words, kind + ".subject", number, page, text), body.toString());
   }
 
+  /// The same in both languages, the other one below: for the owner of record, whose language nobody knows, when somebody else asks and
+  /// chooses `language`.
+  static Letter writeBoth(
+      String to, String language, Kind kind, String number, String page, String veto, String text) {
+    Letter first = write(to, language, kind, number, page, veto, text);
+    String other = language.startsWith("fr") ? "en" : "fr";
+    Letter second = write(to, other, kind, number, page, veto, text);
+    return new Letter(
+        to,
+        first.subject() + " / " + second.subject(),
+        first.text() + "\n----\n\n" + second.text());
+  }
+
   /// What fits a text message: what happened, and the link that stops it.
   static Letter text(String number, String language, Kind kind, String request, String veto) {
     ResourceBundle words = words(language);

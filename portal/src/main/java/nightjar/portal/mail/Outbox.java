@@ -60,6 +60,19 @@ public final class Outbox {
     put(sql, Letters.write(to, language, kind, number, page, veto, text));
   }
 
+  /// The same in both languages.
+  public void putBoth(
+      Sql sql,
+      String to,
+      String language,
+      Letters.Kind kind,
+      String number,
+      String page,
+      String veto,
+      String text) {
+    put(sql, Letters.writeBoth(to, language, kind, number, page, veto, text));
+  }
+
   /// A text message, unless the number had its fill today: letters go on, and nobody's telephone is a toy.
   ///
   /// @param number of the telephone, and `request` that of what it is about

@@ -108,15 +108,15 @@ public final class Asking {
         });
   }
 
-  /// What a reviewer asked for.
+  /// What a reviewer asked for. Each line of it is marked, so that none passes for the reviewer's.
   public RecoveryRequest answer(Caller caller, RecoveryRequest seen, String text) {
-    String cut = text.strip().substring(0, Math.min(text.strip().length(), LONGEST_ANSWER));
+    String said = Typed.lines(text, LONGEST_ANSWER).replace("\n", "\n> ");
     return ground
         .audit()
         .write(sql -> {
           sql.update(
               "UPDATE request SET question = ? WHERE id = ?",
-              (seen.question() + "\n> " + cut).strip(),
+              (seen.question() + "\n> " + said).strip(),
               seen.id());
           progress.again(sql, requests.find(sql, seen.id()).orElse(seen));
           return requests.move(sql, seen, State.IN_REVIEW, Who.of(caller), "answered");
@@ -158,9 +158,8 @@ public final class Asking {
     if (wrong != null) {
       return wrong;
     }
-    RecoveryRequest now = withScreen(seen, screen);
-    Answer answer =
-        ground.authority().ask(Ask.ISSUE, Progress.question(now, approvals(seen), answerKey));
+    RecoveryRequest counted = ground.audit().write(sql -> requests.count(sql, seen));
+    Answer answer = issue(withScreen(counted, screen), answerKey);
     if (answer.is() != Is.ISSUED) {
       ground.audit().record(Who.of(caller).wasRefused("request.reveal", seen.id(), answer.text()));
       return answer.is() == Is.REFUSED && answer.text().equals("SCREEN_NOT_LIVE")
@@ -170,12 +169,29 @@ public final class Asking {
     return ground
         .audit()
         .write(sql -> {
-          sql.update("UPDATE request SET reveals = reveals + 1 WHERE id = ?", seen.id());
+          RecoveryRequest now = requests.find(sql, counted.id()).orElse(counted);
           RecoveryRequest moved =
-              requests.move(sql, seen, State.REVEALED, Who.of(caller), "reveal " + answer.number());
+              requests.move(sql, now, State.REVEALED, Who.of(caller), "reveal " + answer.number());
           notices.tell(sql, moved, Kind.REVEALED);
           return new Reveal.Sealed(answer.text(), (int) answer.number());
         });
+  }
+
+  /// What the authority did not issue is not counted.
+  private Answer issue(RecoveryRequest counted, String answerKey) {
+    boolean issued = false;
+    try {
+      Answer answer =
+          ground
+              .authority()
+              .ask(Ask.ISSUE, Progress.question(counted, approvals(counted), answerKey));
+      issued = answer.is() == Is.ISSUED;
+      return answer;
+    } finally {
+      if (!issued) {
+        ground.audit().write(sql -> requests.uncount(sql, counted));
+      }
+    }
   }
 
   /// The authority checks all of it again; here it is for the words.

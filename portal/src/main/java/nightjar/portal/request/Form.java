@@ -17,8 +17,8 @@ public record Form(
   /// Personal data, sealed wherever it is kept.
   public record Asker(String firstName, String lastName, String phone) {
     public Asker {
-      firstName = cut(firstName.strip(), LONGEST);
-      lastName = cut(lastName.strip(), LONGEST);
+      firstName = Typed.line(firstName, LONGEST);
+      lastName = Typed.line(lastName, LONGEST);
       phone = cut(phone.replaceAll("[^0-9+() .-]", "").strip(), LONGEST);
     }
   }

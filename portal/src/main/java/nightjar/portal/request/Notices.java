@@ -77,16 +77,18 @@ public final class Notices {
     Map<String, Boolean> letters = new LinkedHashMap<>();
     owner.flatMap(id -> address(sql, id)).ifPresent(to -> letters.put(to, true));
     address(sql, request.customer()).ifPresent(to -> letters.putIfAbsent(to, false));
-    letters.forEach((to, owners) ->
-        outbox.put(
-            sql,
-            to,
-            request.language(),
-            owners ? notice.kind.toOwner() : notice.kind,
-            request.id(),
-            ground.address() + "/requests/" + request.id(),
-            owners && stoppable ? vetoLink(sql, request) : "",
-            notice.text));
+    boolean anothers = !owner.equals(Optional.of(request.customer()));
+    String page = ground.address() + "/requests/" + request.id();
+    letters.forEach((to, owners) -> {
+      Letters.Kind kind = owners ? notice.kind.toOwner() : notice.kind;
+      String veto = owners && stoppable ? vetoLink(sql, request) : "";
+      String language = request.language();
+      if (owners && anothers) {
+        outbox.putBoth(sql, to, language, kind, request.id(), page, veto, notice.text);
+      } else {
+        outbox.put(sql, to, language, kind, request.id(), page, veto, notice.text);
+      }
+    });
     owner.ifPresent(id -> {
       text(sql, id, request, notice.kind.toOwner(), stoppable);
       push(sql, id, request, notice.kind.toOwner(), stoppable);
@@ -99,9 +101,9 @@ public final class Notices {
 
   private void text(
       Sql sql, String person, RecoveryRequest request, Letters.Kind kind, boolean veto) {
-    for (String number : phones.told(sql, person)) {
+    for (Phones.Told told : phones.told(sql, person)) {
       String link = veto ? vetoLink(sql, request) : "";
-      outbox.putText(sql, number, request.language(), kind, request.id(), link);
+      outbox.putText(sql, told.number(), told.language(), kind, request.id(), link);
     }
   }
 

@@ -6,9 +6,11 @@ import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import nightjar.accounts.db.Sql;
 import nightjar.portal.mail.Letters;
@@ -172,13 +174,17 @@ public final class Phones {
                 .toList());
   }
 
+  /// A number that is told, in the language in which it was entered.
+  record Told(String number, String language) {}
+
   /// Where messages to this account go.
-  List<String> told(Sql sql, String person) {
+  List<Told> told(Sql sql, String person) {
     long since = ground.now() - Ground.micros(TOLD_AFTER);
+    Set<String> seen = new HashSet<>();
     return rows(sql, person).stream()
         .filter(row -> row.confirmed > 0 && (row.removed == 0 || row.removed > since))
-        .map(this::number)
-        .distinct()
+        .map(row -> new Told(number(row), row.language))
+        .filter(told -> seen.add(told.number))
         .toList();
   }
 
@@ -186,7 +192,8 @@ public final class Phones {
   private void tellChange(Sql sql, Who who, String language, Letters.Kind kind) {
     String page = ground.address() + "/account";
     outbox.put(sql, who.name(), language, kind, "", page, "", "");
-    told(sql, who.id()).forEach(number -> outbox.putText(sql, number, language, kind, "", ""));
+    told(sql, who.id())
+        .forEach(told -> outbox.putText(sql, told.number, told.language, kind, "", ""));
   }
 
   private static List<Row> rows(Sql sql, String person) {

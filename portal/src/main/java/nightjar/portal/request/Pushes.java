@@ -44,7 +44,7 @@ public final class Pushes implements PushSender.Book {
     if (!services.allows(subscription.endpoint()) || !keys(subscription)) {
       return Optional.empty();
     }
-    String kept = printable(label);
+    String kept = Typed.line(label, LONGEST_LABEL);
     return ground
         .audit()
         .write(sql -> {
@@ -127,17 +127,6 @@ public final class Pushes implements PushSender.Book {
     } catch (IllegalArgumentException | Fault _) {
       return false;
     }
-  }
-
-  /// PostgreSQL keeps no zero, and nobody's list shows controls or halves of surrogate pairs.
-  private static String printable(String label) {
-    return label
-        .codePoints()
-        .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE)
-        .limit(LONGEST_LABEL)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString()
-        .strip();
   }
 
   private static String context(String id) {

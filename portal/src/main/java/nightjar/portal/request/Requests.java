@@ -134,6 +134,27 @@ public final class Requests {
     return find(sql, seen.id()).orElseThrow();
   }
 
+  /// One more time that the code is shown, counted before the authority is asked: whatever stops the request meanwhile leaves a count
+  /// that the authority's agrees with.
+  RecoveryRequest count(Sql sql, RecoveryRequest seen) {
+    int rows =
+        sql.update(
+            "UPDATE request SET reveals = reveals + 1, version = version + 1"
+                + " WHERE id = ? AND version = ? AND state = ?",
+            seen.id(),
+            seen.version(),
+            seen.state().name());
+    if (rows == 0) {
+      throw new Stale();
+    }
+    return find(sql, seen.id()).orElseThrow();
+  }
+
+  /// It was not shown after all.
+  int uncount(Sql sql, RecoveryRequest counted) {
+    return sql.update("UPDATE request SET reveals = reveals - 1 WHERE id = ?", counted.id());
+  }
+
   /// Moves `seen` on; throws [Stale] when it is not as it was seen any more, or has no such way.
   RecoveryRequest move(Sql sql, RecoveryRequest seen, State to, Who who, String detail) {
     if (!seen.state().next().contains(to)) {

@@ -185,7 +185,7 @@ public final class Review {
       Verdict verdict, List<String> reasons, String note, String approver, String assertion) {
     public Decision {
       reasons = List.copyOf(reasons);
-      note = note.substring(0, Math.min(note.length(), LONGEST_NOTE));
+      note = Typed.lines(note, LONGEST_NOTE);
     }
   }
 

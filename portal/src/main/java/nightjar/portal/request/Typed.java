@@ -10,6 +10,8 @@ import java.util.Optional;
 /// What people type from a screen or a label, in the one form that is compared. Nothing typed is refused for its look.
 public final class Typed {
   private static final int LONGEST = 64;
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+  private static final int ZERO_WIDTH_JOINER = 0x200d;
 
   private Typed() {}
 
@@ -18,8 +20,34 @@ public final class Typed {
     String cut = typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed;
     return Normalizer.normalize(cut, Normalizer.Form.NFKC)
         .replaceAll("[\\u2010-\\u2015\\u2212]", "-")
-        .replaceAll("[\\s\\p{Z}\\p{Cntrl}]", "")
+        .replaceAll("[\\s\\p{Z}\\p{Cntrl}\\p{Cf}\\p{Cs}]", "")
         .toUpperCase(Locale.ROOT);
+  }
+
+  /// What a person wrote on one line, without what hides or turns the text beside it, `longest` characters at most.
+  public static String line(String typed, int longest) {
+    return lines(typed.replace('\n', ' '), longest);
+  }
+
+  /// The same on as many lines as they wrote.
+  public static String lines(String typed, int longest) {
+    return typed
+        .codePoints()
+        .filter(Typed::shows)
+        .limit(longest)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString()
+        .strip();
+  }
+
+  /// Names and words are joined and kept apart by two of the invisible characters; the others turn text around or hide it.
+  private static boolean shows(int c) {
+    return switch (Character.getType(c)) {
+      case Character.FORMAT -> c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
+      case Character.CONTROL -> c == '\n';
+      case Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+      default -> true;
+    };
   }
 
   /// The same without hyphens, and letters that look alike made one: two readings of one label have one of these.

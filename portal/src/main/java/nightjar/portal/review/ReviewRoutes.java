@@ -38,6 +38,7 @@ import nightjar.portal.request.Review.Verdict;
 import nightjar.portal.request.Signal;
 import nightjar.portal.request.Who;
 import nightjar.recovery.authority.Registry;
+import nightjar.recovery.crypto.RawKeys;
 
 /// The review desk: one case at a time, at random, and what is decided about it.
 final class ReviewRoutes {
@@ -104,10 +105,10 @@ final class ReviewRoutes {
       String model,
       String deviceId,
       String serial,
-      String curve,
+      RawKeys curve,
       String agreementPublic,
       String signingPublic,
-      String status) {}
+      Registry.Status status) {}
 
   /// What the authority's operator enters, after comparing the fingerprint by voice.
   record Approver(
@@ -336,10 +337,10 @@ final class ReviewRoutes {
             f.model(),
             f.deviceId(),
             f.serial(),
-            nightjar.recovery.crypto.RawKeys.valueOf(f.curve()),
+            f.curve(),
             f.agreementPublic(),
             f.signingPublic(),
-            Registry.Status.valueOf(f.status()));
+            f.status());
     if (!devices.put(Who.of(call.caller().caller()), device)) {
       throw Refusal.of(Problems.CONFLICT, "This recorder is registered with other keys.", "");
     }

@@ -13,6 +13,7 @@ import nightjar.base.http.Router;
 import nightjar.base.http.Site;
 import nightjar.base.http.WebFiles;
 import nightjar.base.http.Work;
+import nightjar.portal.door.Discreet;
 import nightjar.portal.door.Door;
 import nightjar.portal.door.DoorRoutes;
 import nightjar.portal.door.Visitor;
@@ -60,7 +61,9 @@ public final class ReviewSite {
                 Stream.of(ReviewRoutes.NOT_YOURS, ReviewRoutes.NOT_COUNTED))
             .toList();
     return List.of(
-        new Api<>("/api/v1", new Router<>(routes.routes()), door, problems, HttpLimits.DEFAULT),
+        new Discreet(
+            new Api<>("/api/v1", new Router<>(routes.routes()), door, problems, HttpLimits.DEFAULT),
+            ground.log()),
         new WebFiles("/review"));
   }
 }
