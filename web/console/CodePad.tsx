@@ -3,7 +3,7 @@ import { grouped, isComplete, symbol, SYMBOLS } from './code'
 import { t } from './words'
 
 /**
- * 32 keys in the alphabet's order, big slots, no OK: the last symbol checks itself, and only what checks goes to the recorder. A keyboard works too;
+ * 32 keys in the alphabet's order, big slots, no OK: the last symbol checks itself, and only what checks goes to the recorder. A keyboard works too, and its Tab passes the 32 keys by;
  * pasted text and hyphens are taken as meant.
  */
 export function CodePad({ length, byKey, said, complete }: { length: number; byKey: boolean; said: string; complete: (text: string) => Promise<unknown> }) {
@@ -48,7 +48,7 @@ export function CodePad({ length, byKey, said, complete }: { length: number; byK
       <p className="sr-only" role="status">{typed.length} / {length}</p>
       <p className="message" role="alert">{message}</p>
       <div className="keys">
-        <div className="symbols">{[...SYMBOLS].map((s) => <button key={s} disabled={asking} onClick={() => add(s)}>{s}</button>)}</div>
+        <div className="symbols">{[...SYMBOLS].map((s) => <button key={s} tabIndex={-1} disabled={asking} onClick={() => add(s)}>{s}</button>)}</div>
         <div className="side">
           <button disabled={asking} onClick={() => take(typed.slice(0, -1))}>{t('code.backspace')}</button>
           <button disabled={asking} onClick={() => take('')}>{t('code.clear')}</button>

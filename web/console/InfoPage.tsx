@@ -26,7 +26,7 @@ export function InfoPage({ info, go, refresh }: { info: Info | undefined; go: (t
       </main>
     )
   return (
-    <main className="page">
+    <main className={live ? 'page with-code' : 'page'}>
       <Heading>{t('info.title')} <small>Nightjar {info.software}</small></Heading>
       <div className="info">
         <div>

@@ -3,7 +3,7 @@ import { rule } from '../shared/password'
 import { ask } from './bridge'
 import { Keyboard } from './Keyboard'
 import { t, tWord, type Key } from './words'
-import { Heading } from './Heading'
+import { Heading, Steps } from './Heading'
 
 /** Typed once when it is seen, twice when it is hidden; the recorder judges while it is typed. */
 export function NewPassword({ name, session, save, keep, back }: {
@@ -46,8 +46,8 @@ export function NewPassword({ name, session, save, keep, back }: {
   const line = (met: boolean, key: Key) => <li className={met ? 'met' : ''}>{met ? '✓' : '–'} {t(key)} <small>({t(met ? 'new.met' : 'new.missing')})</small></li>
   return (
     <main className="page new">
-      <Heading>{t('new.title', { name })} <small>{t('code.steps')}</small></Heading>
-      <div className="fields">
+      <Heading>{t('new.title', { name })} <Steps at={ready ? 3 : 2} /></Heading>
+      <div className="fields" onKeyDown={(e) => e.key === 'Enter' && e.target instanceof HTMLInputElement && ready && !busy && void commit()}>
         <input ref={field} autoFocus aria-label={t('new.title', { name })} className="field" type={hidden ? 'password' : 'text'} autoComplete="off" spellCheck={false} maxLength={256}
           value={text} onFocus={() => setSecond(false)} onChange={(e) => (setMessage(''), setText(e.currentTarget.value))} />
         {hidden && <input aria-label={t('new.again')} placeholder={t('new.again')} className="field" type="password" autoComplete="off" value={again} onFocus={() => setSecond(true)} onChange={(e) => setAgain(e.currentTarget.value)} />}

@@ -4,7 +4,7 @@ import { ask, type Answer, type Loss } from './bridge'
 import { CodePad } from './CodePad'
 import { NewPassword } from './NewPassword'
 import { day, t } from './words'
-import { Heading } from './Heading'
+import { Heading, Steps } from './Heading'
 
 type Step = { at: 'code'; said: string } | { at: 'who' | 'new'; session: string; names: string[]; name: string } | { at: 'loss'; sure: boolean; session: string; names: string[]; loss: Loss } | { at: 'done'; what: string; key: string }
 
@@ -45,7 +45,7 @@ export function Update({ byKey, go, keep }: { byKey: boolean; go: (to: Place) =>
   if (step.at === 'code')
     return (
       <main className="page" key="code">
-        <Heading>{t('code.title')} <small>{t('code.steps')}</small></Heading>
+        <Heading>{t('code.title')} <Steps at={1} /></Heading>
         <CodePad length={byKey ? 24 : 16} byKey={byKey} said={step.said} complete={redeem} />
         <footer><span className="grow" /><button onClick={() => go('info')}>{t('act.back')}</button></footer>
       </main>

@@ -78,9 +78,12 @@ export function Wall({ info, go }: { info: Info | undefined; go: (to: Place) => 
         <button onClick={() => go('menu')}>{t('menu.main')}</button>
         <button lang={current() === 'fr' ? 'en' : 'fr'} onClick={otherLanguage}>{t('menu.language')}</button>
         {one && cameras.length > 1 && <button onClick={() => setLarge(undefined)}>{t('wall.back')}</button>}
-        <span className="grow" />
-        {info && <span className="dim">{t('wall.recording', { recording: info.recording, cameras: info.cameras })}</span>}
-        {info && <span className="num dim">{day(info.time)} · {clock(info.time)}</span>}
+        {info && (
+          <span className="told dim">
+            <span>{t('wall.recording', { recording: info.recording, cameras: info.cameras })}</span>
+            <span className="num">{day(info.time)} · {clock(info.time)}</span>
+          </span>
+        )}
       </footer>
     </main>
   )

@@ -10,13 +10,14 @@ import { MASKED, readClock, seen } from './picture'
 import { CHROMIUM, context, launch, NIGHTJAR, PASSWORD, Person, type Look } from './site'
 
 const NEW_PASSWORD = 'seven herons over the weir'
+const LAST_PASSWORD = 'an otter below the old mill'
 const OWNER = 'ada@owner.example'
 const data = mkdtempSync(join(tmpdir(), 'nj-'))
 const maker = join(data, '.nightjar', 'maker')
 const wrong: string[] = []
 const errors: string[] = []
 let demo: ChildProcess
-let shown: ChildProcess
+const consoles: ChildProcess[] = []
 let said = ''
 let browser: Browser
 let box: Page
@@ -68,12 +69,13 @@ const authenticator = async (client: CDPSession) =>
   (await client.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })).authenticatorId
 
 /** The real console: `nightjar console` with a browser of its own, without a monitor and with a second line for the test to see and press. */
-async function console_(): Promise<Page> {
-  const program = join(data, 'browser.sh')
-  const profile = join(data, 'profile')
+async function console_(...more: string[]): Promise<Page> {
+  const program = join(data, `browser${consoles.length}.sh`)
+  const profile = join(data, `profile${consoles.length}`)
   writeFileSync(program, `#!/bin/sh\nfor a; do case $a in --user-data-dir=*) echo "\${a#*=}" > ${profile};; esac; done\nexec ${CHROMIUM} "$@" --headless=new --window-size=1366,768 --remote-debugging-port=0\n`)
   chmodSync(program, 0o700)
-  shown = spawn(NIGHTJAR, ['console', '--data', data, '--browser', program], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DISPLAY: ':none', LANG: 'fr_CA.UTF-8' } })
+  const shown = spawn(NIGHTJAR, ['console', '--data', data, '--browser', program, ...more], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DISPLAY: ':none', LANG: 'fr_CA.UTF-8' } })
+  consoles.push(shown)
   hear(shown)
   const port = await until(() => {
     const file = existsSync(profile) && join(readFileSync(profile, 'utf8').trim(), 'DevToolsActivePort')
@@ -130,7 +132,7 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
   }, 240_000)
   afterAll(async () => {
     await browser?.close()
-    for (const each of [shown, demo]) if (each) await new Promise((done) => (each.on('exit', done), each.kill('SIGTERM')))
+    for (const each of [...consoles, demo]) if (each) await new Promise((done) => (each.on('exit', done), each.kill('SIGTERM')))
     rmSync(data, { recursive: true, force: true })
   }, 60_000)
 
@@ -155,6 +157,23 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
     await until(() => box.evaluate(`document.querySelector('.tile')?.dataset.fresh === 'fresh'`), 'a live picture again')
     expect(wrong.splice(0)).toEqual([])
   }, 240_000)
+
+  it('with --no-live shows no camera on the monitor, and the way back all the same', async () => {
+    const quiet = await console_('--no-live')
+    await quiet.getByText(/Caméras enregistrées\s: 1 sur 1/).waitFor()
+    const asked: string[] = []
+    quiet.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await look(quiet, 'console without pictures')
+    await quiet.getByRole('button', { name: 'Menu principal' }).click()
+    await quiet.getByRole('button', { name: 'Mot de passe oublié' }).waitFor()
+    await quiet.getByRole('button', { name: 'Retour' }).click()
+    await quiet.getByText(/Clic droit/).waitFor()
+    expect(await quiet.locator('.tile, video').count()).toBe(0)
+    expect(asked.filter((path) => path === '/live')).toEqual([])
+    consoles.pop()!.kill('SIGTERM')
+    expect(errors).toEqual([])
+    expect(wrong.splice(0)).toEqual([])
+  }, 120_000)
 
   it('has an account with a passkey, and the maker has a reviewer', async () => {
     ;[owner, ownerKeys] = await withPasskey({ phone: true, french: true, light: true })
@@ -325,6 +344,7 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
     await hand.hears('Forgot password')
     await hand.press('Start')
     await hand.hears('Info')
+    await look(box, 'console info, English')
     const link = await scan()
 
     const { credentials } = await ownerKeys.send('WebAuthn.getCredentials', { authenticatorId: passkeys })
@@ -349,6 +369,34 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
     await keys.hears('Your request')
     expect(await page.getByRole('list').filter({ hasText: 'People look at it' }).getByRole('listitem').count()).toBe(4)
     await look(page, 'progress, English')
+
+    const request = page.url()
+    await desk.getByRole('button', { name: 'Se connecter avec une clé d’accès' }).click()
+    await nextCase('Dossier suivant', 'Vous allez signer')
+    await look(desk, 'case of chosen pictures')
+    for (const key of 'yyyyyya') await desk.keyboard.press(key)
+    await decided(/Décidé\s: approuvé/)
+    demo.stdin!.write('16m\n')
+    await page.getByRole('button', { name: 'Show' }).waitFor()
+    await page.goto(await scan())
+    await page.waitForURL(request)
+    await keys.press('Show')
+    const code = (await page.locator('[data-role=code]').textContent())!
+
+    await hand.press('Enter temporary password')
+    await hand.hears('Update Password')
+    // Lower case, and the hyphens as they are shown: what somebody types who reads it off a phone.
+    await box.keyboard.type(code.toLowerCase())
+    await box.getByText('New password of Ada').waitFor()
+    await hand.write('New password of Ada', LAST_PASSWORD)
+    await box.getByText('strong', { exact: true }).waitFor()
+    await hand.press('Save settings')
+    await box.getByText('Password changed.').waitFor()
+    await look(box, 'console done, by keyboard')
+    await hand.press('Done')
+    await box.getByRole('heading', { name: 'Live view' }).waitFor({ state: 'attached' })
+    expect(await signIn(NEW_PASSWORD)).toBe(401)
+    expect(await signIn(LAST_PASSWORD)).toBe(200)
     expect(errors).toEqual([])
     expect(wrong.splice(0)).toEqual([])
   }, 240_000)
@@ -373,7 +421,7 @@ describe.skipIf(!CHROMIUM)('somebody who lost the password', () => {
     const take = async (said: string) => {
       await keys.write(/^Signé par un enregistreur/, said)
       await keys.press('Enregistrer')
-      await desk.getByText(/^Enregistrés\s: 1$/).waitFor()
+      await desk.getByText(/^Enregistrés\s: 2$/).waitFor()
     }
     const used = execFileSync(NIGHTJAR, ['claim', '--used', '--data', data], { encoding: 'utf8' }).trim()
     await take(used)

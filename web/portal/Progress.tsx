@@ -59,7 +59,10 @@ export function Progress({ id }: { id: string }) {
 }
 
 function Until({ request }: { request: Request }) {
-  return <span> {new Date(fromMicros(request.ready)).toLocaleTimeString(currentLang() === 'fr' ? 'fr-CA' : 'en-GB', { hour: '2-digit', minute: '2-digit' })}</span>
+  const at = new Date(fromMicros(request.ready))
+  const [language, time] = [currentLang() === 'fr' ? 'fr-CA' : 'en-GB', { hour: '2-digit', minute: '2-digit' } as const]
+  const today = at.toDateString() === new Date().toDateString()
+  return <span style={{ display: 'block' }}>{own('step.waitingUntil', { time: today ? at.toLocaleTimeString(language, time) : at.toLocaleString(language, { weekday: 'long', ...time }) })}</span>
 }
 
 /** A passkey, the screen once more, and the code for a minute: opened here, with a key that was made here. */

@@ -34,6 +34,7 @@ type Kind = 'info' | 'sticker'
 /** Reset device password: the screen, the sticker, a look at what was read, and away it goes. */
 export function Reset() {
   const me = useMe()
+  const colon = currentLang() === 'fr' ? '\u00a0: ' : ': '
   const [form, setForm] = useState(kept)
   const [link, setLink] = useState(() => sessionStorage.getItem('screen') ?? (location.hash.includes('NVR1:') ? location.href : ''))
   const [info, setInfo] = useState<Shot>()
@@ -129,8 +130,8 @@ export function Reset() {
         {field('serial', { classNames: { input: 'mono' } })}
         {field('date', { type: 'date' })}
         <div className="shots"><Picture shot={info} label={own('reset.info')} /><Picture shot={sticker} label={own('reset.sticker')} /></div>
-        {(['info', 'sticker'] as const).flatMap((kind) => (hints[kind] ?? []).map((hint) => <p key={kind + hint} role="status" style={{ margin: 0 }}>{own(`reset.${kind}`)} : {own(`hint.${hint}`)}</p>))}
-        <div className="row"><button type="button" className="link" onClick={() => setInfo(undefined)}>{own('reset.info')} : {own('reset.again')}</button><button type="button" className="link" onClick={() => setSticker(undefined)}>{own('reset.sticker')} : {own('reset.again')}</button></div>
+        {(['info', 'sticker'] as const).flatMap((kind) => (hints[kind] ?? []).map((hint) => <p key={kind + hint} role="status" style={{ margin: 0 }}>{own(`reset.${kind}`)}{colon}{own(`hint.${hint}`)}</p>))}
+        <div className="row"><button type="button" className="link" onClick={() => setInfo(undefined)}>{own('reset.info')}{colon}{own('reset.again')}</button><button type="button" className="link" onClick={() => setSticker(undefined)}>{own('reset.sticker')}{colon}{own('reset.again')}</button></div>
         <Failed error={error} />
         <Button type="submit" size="lg" loading={busy}>{own('reset.submit')}</Button>
       </form>

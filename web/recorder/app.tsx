@@ -77,7 +77,7 @@ function Rooms() {
   return (
     <Shell me={me.data}>
       {live ? <Wall /> : found ? <Suspense fallback={<div className="page"><Skeleton height={320} /></div>}><found.Page id={found.params!.id ?? ''} /></Suspense> : (
-        <div className="page"><h1>{t('page.none')}</h1><p><a href="/">{t('nav.live')}</a></p></div>
+        <div className="page empty"><img src="/icon.svg" alt="" width={56} /><h1>{t('page.none')}</h1><p><a href="/">{t('nav.live')}</a></p></div>
       )}
     </Shell>
   )

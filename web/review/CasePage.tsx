@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { Failed, useAct } from '../portal/Entry'
 import { BASE, call } from '../shared/api'
-import { own } from '../shared/i18n'
+import { currentLang, own } from '../shared/i18n'
 import { signStatement } from '../shared/passkey'
 import { Heading } from '../shared/ui/Heading'
 import { Note } from '../shared/ui/states'
@@ -78,6 +78,7 @@ export function CasePage({ file, done }: { file: Case; done: (said: string) => v
     return () => removeEventListener('keydown', key)
   })
 
+  const colon = currentLang() === 'fr' ? '\u00a0: ' : ': '
   const expected = (name: string) => file.fields.find((f) => f.name === name)
   return (
     <>
@@ -94,22 +95,29 @@ export function CasePage({ file, done }: { file: Case; done: (said: string) => v
             <figure key={kind}><figcaption>{own(`case.${kind}`)}</figcaption><img src={`${BASE}/cases/${file.id}/pictures/${kind}`} alt={own(`case.${kind}`)} style={{ transform: now < 4 ? 'scale(1.02)' : undefined }} /></figure>
           ))}
         </div>
-        <figure>
-          <figcaption>{own('case.expected')}</figcaption>
-          <div className="expected" tabIndex={0} role="group" aria-label={own('case.expected')}>
-            {['model', 'deviceId', 'serial', 'date'].map((name) => <div key={name}>{own(`field.${name}`)}: {(name === 'date' ? expected(name)?.qr : expected(name)?.registry) || '–'}</div>)}
-            <div>{file.requestCode}</div>
+        <div className="stack">
+          <figure>
+            <figcaption>{own('case.expected')}</figcaption>
+            <div className="expected" tabIndex={0} role="group" aria-label={own('case.expected')}>
+              {['model', 'deviceId', 'serial', 'date'].map((name) => <div key={name}><span className="dim">{own(`field.${name}`)}{colon}</span>{(name === 'date' ? expected(name)?.qr : expected(name)?.registry) || '–'}</div>)}
+              <div>{file.requestCode}</div>
+            </div>
+          </figure>
+          <div className="signals card">
+            {LEANS.map((lean) => (
+              <div key={lean}><strong>{own(`lean.${lean}`)}</strong><ul className="plain">{file.signals.filter((s) => s.lean === lean).map((s) => <li key={s.code + s.about.join() + s.detail}>{own(`signal.${s.code}`)} <span className="dim">{[...s.about.map((a) => own(`about.${a}`)), s.code === 'picture.refused' ? own(`bad.${s.detail.toLowerCase()}`) : s.detail].filter(Boolean).join(colon)}</span></li>)}</ul></div>
+            ))}
           </div>
-        </figure>
+        </div>
         <div className="stack">
           <div className="table-wrap">
-            <table className="data">
+            <table className="data cards">
               <thead><tr><th>{own('case.check')}</th><th>{own('case.form')}</th><th>{own('case.read')}</th><th>{own('case.registry')}</th><th>{own('case.answer')}</th></tr></thead>
               <tbody>
                 {rows.map((row, i) => (
                   <tr key={row.name} className={i === now ? 'now' : ''} onClick={() => setNow(i)}>
                     <td>{i + 1} {own(`field.${row.name}`)}</td>
-                    <td className="mono" style={{ overflowWrap: 'anywhere' }}>{row.cells[0]}<br /><span className="dim">{row.cells[1]}</span></td>
+                    <td className="mono" style={{ overflowWrap: 'anywhere' }}>{row.cells[0]}{row.cells[1] && row.cells[1] !== row.cells[0] && <><br /><span className="dim">{row.cells[1]}</span></>}</td>
                     <td>{row.seen.map((seen, k) => <div key={k} className="seen"><Mark match={seen.match} /> <span className="dim">{own(k === 0 ? 'case.infoShort' : 'case.stickerShort')}</span> <span className="mono">{seen.text}</span></div>)}</td>
                     <td><Mark match={row.match} /> <Mark match={row.registered} /></td>
                     <td>{answers[i] ? own(`answer.${answers[i]}`) : '?'}</td>
@@ -118,12 +126,12 @@ export function CasePage({ file, done }: { file: Case; done: (said: string) => v
               </tbody>
             </table>
           </div>
-          <div className="row">{(['Y', 'N', 'U'] as const).map((a) => <Button key={a} size="xs" variant="default" onClick={() => say(a)}>{a} {own(`answer.${a}`)}</Button>)}</div>
+          <div className="answers">{(['Y', 'N', 'U'] as const).map((a) => <Button key={a} variant="default" onClick={() => say(a)}>{a} {own(`answer.${a}`)}</Button>)}</div>
           {file.conversation && <div><strong>{own('case.conversation')}</strong><pre>{file.conversation}</pre></div>}
-          {file.statement ? <div><strong>{own('case.sign')}: {own(`purpose.${file.purpose}`)}</strong><pre lang="en">{file.statement}</pre></div> : <Note tone="warning" title={own('case.refused')} />}
+          {file.statement ? <div><strong>{own('case.sign')}{colon}{own(`purpose.${file.purpose}`)}</strong><pre lang="en">{file.statement}</pre></div> : <Note tone="warning" title={own('case.refused')} />}
           <Textarea label={own('act.note')} value={note} onChange={(e) => setNote(e.currentTarget.value)} maxLength={1000} />
           <Failed error={error} />
-          <div className="row">
+          <div className="row verdict">
             <Button loading={busy} disabled={!all || !file.statement} onClick={() => decide('approve')}>A {own('act.approve')}</Button>
             <Button variant="default" disabled={!all || !note || busy} onClick={() => decide('ask')}>I {own('act.ask')}</Button>
             <Button variant="default" disabled={!all || busy} onClick={() => decide('reject')}>R {own('act.reject')}</Button>
@@ -131,11 +139,6 @@ export function CasePage({ file, done }: { file: Case; done: (said: string) => v
           </div>
           <p className="dim" style={{ margin: 0 }}>{own('act.keys')}</p>
         </div>
-      </div>
-      <div className="signals card">
-        {LEANS.map((lean) => (
-          <div key={lean}><strong>{own(`lean.${lean}`)}</strong><ul className="plain">{file.signals.filter((s) => s.lean === lean).map((s) => <li key={s.code + s.about.join() + s.detail}>{own(`signal.${s.code}`)} <span className="dim">{[...s.about.map((a) => own(`about.${a}`)), s.code === 'picture.refused' ? own(`bad.${s.detail.toLowerCase()}`) : s.detail].filter(Boolean).join(': ')}</span></li>)}</ul></div>
-        ))}
       </div>
     </>
   )

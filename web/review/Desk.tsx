@@ -36,16 +36,14 @@ export function Desk({ me }: { me: Person }) {
   if (open)
     return <CasePage key={open.id} file={open} done={(text) => (setOpen(undefined), setSaid(text), void queries.invalidateQueries({ queryKey: ['counts'] }))} />
   return (
-    <div className="stack" style={{ maxWidth: 560 }}>
+    <div className="desk">
+     <div className="stack">
       <Heading>{own('site.name')}</Heading>
-      {counts.data && (
-        <p className="row" style={{ margin: 0 }}>
-          <span className="chip">{own('desk.waiting', { n: counts.data.waiting })}</span>
-          <span className="chip">{own('desk.cooling', { n: counts.data.coolingOff })}</span>
-          <span className="chip">{own('desk.ready', { n: counts.data.ready })}</span>
-          <span className="chip">{own('desk.today', { n: counts.data.today })}</span>
-        </p>
-      )}
+      <dl className="counts">
+        {([['waiting', counts.data?.waiting], ['cooling', counts.data?.coolingOff], ['ready', counts.data?.ready], ['today', counts.data?.today]] as const).map(([name, n]) => (
+          <div key={name} className="card"><dt className="label">{own(`desk.${name}`)}</dt><dd className="big">{n ?? '–'}</dd></div>
+        ))}
+      </dl>
       <Alarms />
       {said && <Note tone="ok" title={said} />}
       {none && <Note title={own('desk.none')} />}
@@ -58,6 +56,7 @@ export function Desk({ me }: { me: Person }) {
           <a href="/api/v1/me/approver" download="approver.json">{own('desk.approver')}</a>
         </>
       )}
+     </div>
       {me.administrator && <Administer />}
     </div>
   )

@@ -20,12 +20,15 @@ export default function Audit() {
       <PageHead title={t('system.audit')} sub={t('audit.lead')}><TextInput aria-label={t('log.find')} placeholder={t('log.find')} value={find} onChange={(e) => setFind(e.currentTarget.value)} /></PageHead>
       {audit.isError ? <ProblemNote error={audit.error} retry={() => void audit.refetch()} /> : !audit.data ? <Skeleton height={300} /> : !shown.length ? <Empty icon={<IconShieldCheck size={44} stroke={1.2} />} title={t('log.none')} /> : (
         <div className="table-wrap" tabIndex={0} role="region" aria-label={t('system.audit')}>
-          <table className="data log">
+          <table className="data log cards">
             <thead><tr><th>{t('log.when')}</th><th>{t('audit.who')}</th><th>{t('audit.act')}</th><th>{t('log.subject')}</th><th>{t('audit.address')}</th><th>{t('log.detail')}</th></tr></thead>
-            <tbody>{shown.map((l) => <tr key={l.seq}><td className="num" style={{ whiteSpace: 'nowrap' }}>{stamp(l.at / 1000, zone, currentLang())}</td><td>{l.who}</td><td>{tWord('audited', l.act, 'audit.plain').replace('{act}', l.act)}</td><td>{l.subject}</td><td className="num">{l.address}</td><td className="detail">{l.detail}</td></tr>)}</tbody>
+            <tbody>{shown.map((l) => <tr key={l.seq}><td className="num" style={{ whiteSpace: 'nowrap' }}>{stamp(l.at / 1000, zone, currentLang())}</td><td>{l.who}</td><td>{tWord('audited', l.act, 'audit.plain').replace('{act}', l.act)}</td><td>{l.subject}</td><td className="num">{l.address}</td><td className="detail">{readable(l.detail, zone)}</td></tr>)}</tbody>
           </table>
         </div>
       )}
     </SystemPage>
   )
 }
+
+/** Instants in the recorder's own words, in microseconds, as the site's time. */
+const readable = (detail: string, zone: string) => detail.replace(/^from /, `${t('audit.from')} `).replace(/\b\d{16}\b/g, (micros) => stamp(Number(micros) / 1000, zone, currentLang()))

@@ -87,7 +87,8 @@ function Plot({ x, y, label, unit, axis, range, bars }: { x: number[]; y: number
       plot.current = undefined
     }
   }, [bars, range?.[0], range?.[1]]) // eslint-disable-line
-  useEffect(() => plot.current?.setData([x, y]), [x, y])
+  // One sample makes no line, and its axis would be of made-up hours.
+  useEffect(() => plot.current?.setData(x.length > 1 || bars ? [x, y] : [[], []]), [x, y, bars])
   const last = y.at(-1)
   return <><p className="label">{label} <strong className="num">{last === undefined ? '–' : unit === '%' ? percent(last) : `${number(last, 2)} ${unit}`}</strong></p><div ref={box} className="plot" aria-hidden /></>
 }

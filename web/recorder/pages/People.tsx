@@ -24,16 +24,16 @@ export default function People() {
       <PageHead title={t('nav.people')} sub={t('people.lead')}><Button leftSection={<IconUserPlus size={18} />} onClick={() => setInviting(true)}>{t('people.invite')}</Button></PageHead>
       {users.isError ? <ProblemNote error={users.error} retry={() => void users.refetch()} /> : !users.data ? <Skeleton height={200} /> : (
         <div className="table-wrap">
-          <table className="data">
+          <table className="data cards">
             <thead><tr><th>{t('people.name')}</th><th>{t('people.role')}</th><th>{t('people.until')}</th><th>{t('people.seen')}</th><th>{t('people.second')}</th></tr></thead>
             <tbody>
               {users.data.map((u) => (
                 <tr key={u.id} className="press" onClick={() => go(`/people/${u.id}`)}>
                   <td><a href={`/people/${u.id}`} onClick={(e) => (e.preventDefault(), e.stopPropagation(), go(`/people/${u.id}`))}>{u.name}</a>{u.disabled && <span className="chip"> {t('people.disabled')}</span>}</td>
                   <td>{t(`role.${u.role}`)}</td>
-                  <td className="num">{u.until ? stamp(u.until / 1000, zone, currentLang()) : '–'}</td>
-                  <td className="num">{u.lastSeen ? t('tile.ago', { age: span(now() - u.lastSeen / 1000) }) : t('people.never')}</td>
-                  <td>{u.second ? t('people.on') : u.role === 'administrator' ? <span className="chip warning"><IconAlertTriangle size={14} aria-hidden /> {t('people.noSecond')}</span> : '–'}</td>
+                  <td className="num" data-label={t('people.until')}>{u.until ? stamp(u.until / 1000, zone, currentLang()) : '–'}</td>
+                  <td className="num" data-label={t('people.seen')}>{u.lastSeen ? t('tile.ago', { age: span(now() - u.lastSeen / 1000) }) : t('people.never')}</td>
+                  <td data-label={t('people.second')}>{u.second ? t('people.on') : u.role === 'administrator' ? <span className="chip warning"><IconAlertTriangle size={14} aria-hidden /> {t('people.noSecond')}</span> : '–'}</td>
                 </tr>
               ))}
             </tbody>

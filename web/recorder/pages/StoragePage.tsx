@@ -38,7 +38,7 @@ export default function StoragePage() {
           </dl>
         </section>
         <div className="table-wrap">
-          <table className="data">
+          <table className="data cards">
             <thead><tr><th>{t('person.camera')}</th><th>{t('storage.stream')}</th><th className="right">{t('storage.size')}</th><th>{t('storage.covers')}</th></tr></thead>
             <tbody>
               {[...d.streams].sort((a, b) => b.bytes - a.bytes).map((s) => (

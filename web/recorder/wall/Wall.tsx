@@ -23,6 +23,9 @@ const Sheets = lazy(() => import('./Sheets'))
 const Layouts = lazy(() => import('./Layouts'))
 export type Sheet = { kind: 'gap'; camera: string; gap: Gap } | { kind: 'keys' } | { kind: 'export' } | { kind: 'bookmark' } | { kind: 'lock' }
 
+/** So many lanes leave the pictures their room. */
+const FEW = 8
+
 /** Live and recorded pictures on one page: the wall is the player. The address holds the time, the window, the selection and the large camera. */
 export function Wall() {
   const { path, query } = useWhere()
@@ -34,7 +37,7 @@ export function Wall() {
   const [selection, setSelection] = useState<Selection>(() => ({ from: timeOf(query.get('i')), to: timeOf(query.get('o')) }))
   const [sheet, setSheet] = useState<Sheet>()
   const [typing, setTyping] = useState(false)
-  const [lanes, setLanes] = useState(() => (localStorage.getItem('lanes') ?? (innerWidth < 720 ? 'closed' : 'open')) === 'open')
+  const [lanesChosen, setLanes] = useState(() => localStorage.getItem('lanes') ?? undefined)
   const timeline = useRef<TimelineHandle | null>(null)
   const tiles = useRef(new Map<string, TileHandle>())
   const area = useRef<HTMLDivElement>(null)
@@ -43,6 +46,8 @@ export function Wall() {
 
   const large = match('/camera/:id', path)?.id
   const list = useMemo(() => (cameras.data ?? []).filter((c) => c.acts.includes('live') || c.acts.includes('playback')), [cameras.data])
+  // Until somebody chooses: many lanes would take the pictures' room.
+  const lanes = lanesChosen ? lanesChosen === 'open' : innerWidth >= 720 && list.length <= FEW
   const layouts = useLayouts()
   const [choosing, setChoosing] = useState<HTMLElement>()
   // The address names the layout; this browser opens with the one it showed last.
@@ -264,7 +269,7 @@ export function Wall() {
       <Bar
         clock={clock} run={run} seek={seek} large={large ? (shown[0]?.name ?? '') : undefined} selection={selection} typing={typing} setTyping={setTyping}
         window={(span) => (span ? timeline.current?.engine.window(span) : timeline.current?.engine.all())} lanes={lanes} many={list.length > 1}
-        setLanes={(open) => (localStorage.setItem('lanes', open ? 'open' : 'closed'), setLanes(open))} mayExport={shown.some((c) => c.acts.includes('export'))}
+        setLanes={(open) => (localStorage.setItem('lanes', open ? 'open' : 'closed'), setLanes(open ? 'open' : 'closed'))} mayExport={shown.some((c) => c.acts.includes('export'))}
         layout={layout?.name} onLayouts={setChoosing}
       />
       <Timeline cameras={shown} clock={clock} open={lanes} solo={large} selection={selection} onSelect={setSelection} onGap={openGap} handle={timeline} />
