@@ -69,7 +69,7 @@ public final class Pictures implements AutoCloseable {
 
   /// Cleans, measures and reads an upload; takes about a second; at most 20 until its turn has come and 40 from then on.
   public Intake take(Bytes upload) {
-    if (upload.isEmpty() || upload.size() > LARGEST_UPLOAD) {
+    if (upload.size() > LARGEST_UPLOAD) {
       return new Intake.Refused(Refusal.TOO_LARGE);
     }
     Answer.Said said;
@@ -97,7 +97,7 @@ public final class Pictures implements AutoCloseable {
 
   /// Glances at a frame of a live camera. Never queues for long: a frame that comes too soon is skipped.
   public Look look(Bytes frame) {
-    if (frame.isEmpty() || frame.size() > LARGEST_FRAME) {
+    if (frame.size() > LARGEST_FRAME) {
       return new Look.Refused(Refusal.TOO_LARGE);
     }
     Optional<Optional<Answer>> asked = lookers.inTurn(() -> looker.ask(Op.LOOK, frame, LOOK));

@@ -64,6 +64,11 @@ class PicturesTest {
   }
 
   @Test
+  void noBytesAreNoPicture() {
+    assertThat(pictures.take(Bytes.empty())).isEqualTo(new Intake.Refused(Refusal.NOT_A_PICTURE));
+  }
+
+  @Test
   void aReadingSurvivesBeingStored() throws IOException {
     var taken = (Intake.Taken) pictures.take(code("png"));
     var json = new nightjar.base.json.Json();

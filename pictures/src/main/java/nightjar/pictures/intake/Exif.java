@@ -1,14 +1,17 @@
 package nightjar.pictures.intake;
 
-import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
 import com.drew.metadata.exif.ExifSubIFDDirectory;
 import com.drew.metadata.exif.GpsDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nightjar.pictures.reading.Camera;
@@ -21,9 +24,21 @@ record Exif(Camera camera, int orientation) {
   private static final Pattern TIME =
       Pattern.compile("(\\d{4}):(\\d{2}):(\\d{2}) (\\d{2}:\\d{2}:\\d{2})");
 
+  /// From its EXIF block alone: nothing else it holds is parsed or inflated, since a colour profile or text of a few kilobytes can
+  /// become gigabytes.
   static Exif of(byte[] upload) {
     try {
-      return of(ImageMetadataReader.readMetadata(new ByteArrayInputStream(upload), upload.length));
+      var metadata = new Metadata();
+      if (PngFile.begins(upload)) {
+        PngFile.exif(upload)
+            .ifPresent(
+                block ->
+                    new ExifReader().extract(new ByteArrayReader(block.toArray()), metadata, 0));
+        return of(metadata);
+      }
+      return of(
+          JpegMetadataReader.readMetadata(
+              new ByteArrayInputStream(upload), List.of(new ExifReader())));
     } catch (ImageProcessingException | IOException | RuntimeException e) {
       // A picture whose description is broken is still a picture.
       return NOTHING;

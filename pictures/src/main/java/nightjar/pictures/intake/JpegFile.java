@@ -13,6 +13,10 @@ final class JpegFile {
   private static final int SOI = 0xd8;
   private static final int EOI = 0xd9;
   private static final int SOS = 0xda;
+
+  /// Baseline, extended, progressive: the three that Huffman codes and that everybody decodes.
+  private static final int LAST_USUAL_FRAME = 0xc2;
+
   private static final int COM = 0xfe;
   private static final int APP0 = 0xe0;
   private static final int ADOBE = 0xee;
@@ -96,7 +100,7 @@ final class JpegFile {
       return Optional.of(Refusal.POLYGLOT);
     }
     if (isFrame(marker)) {
-      Optional<Refusal> refused = frame(length);
+      Optional<Refusal> refused = frame(marker, length);
       if (refused.isPresent()) {
         return refused;
       }
@@ -121,10 +125,14 @@ final class JpegFile {
     return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }
 
-  /// A second frame would be a second picture, or another size than the one that was checked.
-  private Optional<Refusal> frame(int length) {
+  /// A second frame would be a second picture, or another size than the one that was checked. Arithmetic coding, lossless and
+  /// hierarchical frames and samples of 12 bits are whole pictures, but of kinds that no camera or browser writes or shows.
+  private Optional<Refusal> frame(int marker, int length) {
     if (length < 8 || width != 0) {
       return Optional.of(Refusal.DAMAGED);
+    }
+    if (marker > LAST_USUAL_FRAME || file[at + 2] != 8) {
+      return Optional.of(Refusal.OTHER_KIND);
     }
     height = ((file[at + 3] & 0xff) << 8) | (file[at + 4] & 0xff);
     width = ((file[at + 5] & 0xff) << 8) | (file[at + 6] & 0xff);

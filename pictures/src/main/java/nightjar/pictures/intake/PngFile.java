@@ -3,6 +3,7 @@ package nightjar.pictures.intake;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import nightjar.base.Bytes;
@@ -12,6 +13,7 @@ import nightjar.pictures.reading.Refusal;
 /// Owned by the thread that sniffs.
 final class PngFile {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+  private static final byte[] EXIF = {'e', 'X', 'I', 'f'};
   private static final Set<String> NEEDED = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
   private static final Set<String> MORE_PICTURES = Set.of("acTL", "fcTL", "fdAT");
 
@@ -35,6 +37,20 @@ final class PngFile {
       return new Sniffed.Not(Refusal.POLYGLOT);
     }
     return new PngFile(upload).walk();
+  }
+
+  /// What its eXIf chunk holds; of a file that was sniffed, so its chunks are in order.
+  static Optional<Bytes> exif(byte[] upload) {
+    ByteBuffer file = ByteBuffer.wrap(upload);
+    int at = SIGNATURE.length;
+    while (at + 12 <= upload.length && file.getInt(at) <= upload.length - at - 12) {
+      int length = file.getInt(at);
+      if (Sniffer.matches(upload, at + 4, EXIF)) {
+        return Optional.of(Bytes.of(Arrays.copyOfRange(upload, at + 8, at + 8 + length)));
+      }
+      at += 12 + length;
+    }
+    return Optional.empty();
   }
 
   private Sniffed walk() {

@@ -69,6 +69,8 @@ final class Sniffer {
     return OTHER_KINDS.stream()
             .anyMatch(kind -> matches(upload, 0, kind.getBytes(StandardCharsets.ISO_8859_1)))
         || contains(upload, 4, 8, "ftyp")
+        || contains(upload, 4, 8, "jP  ")
+        || contains(upload, 4, 8, "JXL ")
         || (contains(upload, 0, 4, "RIFF") && contains(upload, 8, 12, "WEBP"));
   }
 }

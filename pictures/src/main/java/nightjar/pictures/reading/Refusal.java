@@ -2,11 +2,11 @@ package nightjar.pictures.reading;
 
 /// Why an upload was not taken. What it is called or declared to be plays no part.
 public enum Refusal {
-  /// No bytes, or more than [nightjar.pictures.Pictures#LARGEST_UPLOAD].
+  /// More bytes than [nightjar.pictures.Pictures#LARGEST_UPLOAD].
   TOO_LARGE,
-  /// Nothing that looks like a picture: text, SVG, PDF, a program.
+  /// Nothing that looks like a picture: no bytes at all, text, SVG, PDF, a program.
   NOT_A_PICTURE,
-  /// A picture, but neither JPEG nor PNG: HEIC, WebP, GIF, TIFF, BMP, AVIF.
+  /// A picture, but neither PNG nor a JPEG as cameras write them: HEIC, WebP, GIF, TIFF, BMP, AVIF, JPEG of 12 bits.
   OTHER_KIND,
   /// More than one picture in one file (APNG).
   ANIMATED,

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
@@ -26,6 +27,47 @@ class CleanerTest {
     assertThat(image.camera().hadPosition()).isTrue();
     String out = new String(Cleaner.jpeg(image.pixels()), StandardCharsets.ISO_8859_1);
     assertThat(out).doesNotContain("Exif", "Makes", "Photoshop");
+  }
+
+  @Test
+  void aPngSaysWhatItsExifChunkSays() {
+    byte[] exif = Hostile.exif(1);
+    byte[] upload =
+        Hostile.withChunk(
+            Hostile.file("png"), "eXIf", Arrays.copyOfRange(exif, 6, exif.length));
+    assertThat(image(upload).camera().make()).isEqualTo("Makes");
+    assertThat(image(upload).camera().hadPosition()).isTrue();
+  }
+
+  @Test
+  void whatPixelsDoNotNeedIsNeverInflated() {
+    byte[] bomb = Hostile.bomb();
+    byte[] png = Hostile.file("png");
+    for (String[] chunk :
+        new String[][] {
+          {"zTXt", "Comment\0\0"},
+          {"iTXt", "XML:com.adobe.xmp\0\1\0\0\0"},
+          {"iCCP", "profile\0\0"}
+        }) {
+      image(Hostile.withChunk(png, chunk[0], Hostile.join(Hostile.ascii(chunk[1]), bomb)));
+    }
+  }
+
+  @Test
+  void picturesInPassesAndOfSixteenBitsAreTaken() {
+    image(Hostile.inPasses("jpeg", Hostile.scene()));
+    image(Hostile.inPasses("png", Hostile.scene()));
+    image(Hostile.inPasses("png", new BufferedImage(400, 300, BufferedImage.TYPE_USHORT_GRAY)));
+  }
+
+  @Test
+  void exifThatGoesInCirclesOrClaimsTooMuchCostsThePictureNothing() {
+    for (int tag : new int[] {0x8769, 0x8825, 0x010f}) {
+      ByteBuffer exif = ByteBuffer.allocate(32).put(Hostile.ascii("Exif\0\0MM\0*")).putInt(8);
+      exif.putShort((short) 1).putShort((short) tag).putShort((short) 4);
+      exif.putInt(tag == 0x010f ? Integer.MAX_VALUE : 1).putInt(8).putInt(8);
+      image(Hostile.withSegment(Hostile.file("jpeg"), 0xe1, exif.array()));
+    }
   }
 
   /// Where the red quarter, top left as stored, stands once the picture is upright.

@@ -10,7 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /// Pictures of every bad kind, made by code.
 final class Hostile {
@@ -85,6 +90,54 @@ final class Hostile {
       }
     }
     throw new IllegalStateException("no frame header");
+  }
+
+  /// The same JPEG with another coding or precision in its frame header.
+  static byte[] jpegOfFrame(int marker, int bits) {
+    byte[] jpeg = file("jpeg");
+    for (int i = 0; i + 9 < jpeg.length; i++) {
+      if ((jpeg[i] & 0xff) == 0xff && (jpeg[i + 1] & 0xff) == 0xc0) {
+        jpeg[i + 1] = (byte) marker;
+        jpeg[i + 4] = (byte) bits;
+        return jpeg;
+      }
+    }
+    throw new IllegalStateException("no frame header");
+  }
+
+  /// `format` as its writer does it in several passes: progressive JPEG, interlaced PNG.
+  static byte[] inPasses(String format, BufferedImage image) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+    var out = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(image, null, null), param);
+      stream.flush();
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  /// Two megabytes that inflate to two gigabytes: one block of zeros again and again, and no end.
+  static byte[] bomb() {
+    var deflater = new Deflater();
+    byte[] block = new byte[1 << 20];
+    deflater.setInput(new byte[16 << 20]);
+    byte[] first =
+        Arrays.copyOf(block, deflater.deflate(block, 0, block.length, Deflater.FULL_FLUSH));
+    deflater.setInput(new byte[16 << 20]);
+    byte[] next =
+        Arrays.copyOf(block, deflater.deflate(block, 0, block.length, Deflater.FULL_FLUSH));
+    deflater.end();
+    byte[][] parts = new byte[130][];
+    Arrays.fill(parts, next);
+    parts[0] = first;
+    return join(parts);
   }
 
   static byte[] pngOfSize(int width, int height) {

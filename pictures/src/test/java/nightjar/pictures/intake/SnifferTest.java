@@ -6,6 +6,7 @@ import java.util.Arrays;
 import nightjar.pictures.reading.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnifferTest {
@@ -36,6 +37,8 @@ class SnifferTest {
         "RIFF\0\0\0\0WEBPVP8 ",
         "\0\0\0\u0018ftypheic",
         "\0\0\0\u0018ftypavif",
+        "\0\0\0\u000cjP  \r\n",
+        "\0\0\0\u000cJXL \r\n",
         "II*\0\u0008\0\0\0",
         "BM\u0010\0"
       })
@@ -43,8 +46,17 @@ class SnifferTest {
     refused(Hostile.ascii(content), Refusal.OTHER_KIND);
   }
 
+  /// Extended with 12 bits, lossless, hierarchical, arithmetic.
+  @ParameterizedTest
+  @CsvSource({"0xc1, 12", "0xc3, 8", "0xc5, 8", "0xc9, 8", "0xca, 8"})
+  void jpegsThatNoCameraWritesAreRefusedAsSuch(int marker, int bits) {
+    refused(Hostile.jpegOfFrame(marker, bits), Refusal.OTHER_KIND);
+  }
+
   @Test
   void bombsAreRefusedByTheirHeader() {
+    refused(Hostile.jpegOfSize(65_535, 65_535), Refusal.TOO_MANY_PIXELS);
+    refused(Hostile.pngOfSize(1, 60_000_000), Refusal.TOO_SMALL);
     refused(Hostile.jpegOfSize(60_000, 60_000), Refusal.TOO_MANY_PIXELS);
     refused(Hostile.jpegOfSize(10_000, 6_001), Refusal.TOO_MANY_PIXELS);
     refused(Hostile.pngOfSize(Integer.MAX_VALUE, Integer.MAX_VALUE), Refusal.TOO_MANY_PIXELS);
