@@ -34,7 +34,7 @@ export function InfoPage({ info, go, refresh }: { info: Info | undefined; go: (t
             <Row label="Model Number" beside="info.model" value={info.model} />
             <Row label="Device ID" beside="info.device" value={info.deviceId} />
             <Row label="Serial Number" beside="info.serial" value={grouped(info.serial, ' ')} />
-            <Row label="Date" beside="info.date" value={`${day(info.time)}\n${clock(info.time)} ${zone(info.time)}`} />
+            <Row label="Date" beside="info.date" value={`${day(info.time, '2-digit')}\n${clock(info.time)} ${zone(info.time)}`} />
             {live && <Row label="Request code" beside="info.request" value={live.requestCode} />}
           </dl>
           {live ? <p className="dim">{t('info.started', { day: day(live.started), time: clock(live.started), n: live.triesLeft })}</p> : <p>{t('info.none')}</p>}

@@ -26,9 +26,9 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 /** For a word of the recorder's; itself when we know no text for it. */
 export const tWord = (prefix: string, word: string) => tables[lang][`${prefix}.${word}`] ?? word
 
-/** Day, word, year: 3/4 is two dates. */
-export function day(date: string): string {
-  return new Intl.DateTimeFormat(lang === 'fr' ? 'fr-CA' : 'en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(date.slice(0, 10) + 'T00:00:00Z'))
+/** Day, word, year: 3/4 is two dates. Two digits for a day that is photographed, since readers miss one that stands alone. */
+export function day(date: string, digits: 'numeric' | '2-digit' = 'numeric'): string {
+  return new Intl.DateTimeFormat(lang === 'fr' ? 'fr-CA' : 'en-GB', { day: digits, month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(date.slice(0, 10) + 'T00:00:00Z'))
 }
 
 /** The recorder's own clock, never the browser's: `2026-11-22T14:32:10-05:00` is `14:32`, `UTC-05:00`. */

@@ -61,7 +61,7 @@ final class Posed {
     String link = PORTAL + "#" + payload();
     screen = InfoPicture.draw(info(link), locale(), List.of(), monitor[0], monitor[1]);
     infoScreen =
-        PosedPicture.of(screen, Scene.handHeld(random, true), link, screenLines(monitor[1]));
+        PosedPicture.of(screen, Scene.handHeld(random, true), link, screenLines(monitor));
     var label = new Sticker(device);
     sticker =
         PosedPicture.of(label(label), Scene.handHeld(random, false), label.qrText(), labelLines());
@@ -143,11 +143,13 @@ final class Posed {
     return QrPayload.write(body, message -> signature);
   }
 
-  private static List<PosedPicture.Line> screenLines(int height) {
-    double unit = height / 90.0;
+  /// Where [InfoPicture] writes the four values: 19 signs of 2.17 units at most, capitals 2.6 high.
+  private static List<PosedPicture.Line> screenLines(int[] monitor) {
+    double unit = monitor[1] / 90.0;
+    double left = 0.05 * monitor[0];
     List<PosedPicture.Line> lines = new ArrayList<>();
-    for (double y : new double[] {26, 34, 42, 50}) {
-      lines.add(new PosedPicture.Line(29 * unit, 65 * unit, y * unit, 2.1 * unit));
+    for (double y : new double[] {17.2, 26.8, 36.4, 46.0}) {
+      lines.add(new PosedPicture.Line(left, left + 41.2 * unit, y * unit, 2.6 * unit));
     }
     return lines;
   }

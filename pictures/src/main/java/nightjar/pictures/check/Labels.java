@@ -11,8 +11,8 @@ import nightjar.pictures.reading.Corner;
 import nightjar.pictures.reading.Field;
 import nightjar.pictures.reading.TextLine;
 
-/// Finds each label's words among the lines of a picture, and the value that belongs to it: in the same line behind a colon, to
-/// the right on the Info screen, below on the sticker. Directions are the text's own, so a tilted picture needs no turning.
+/// Finds each label's words among the lines of a picture, and the value that belongs to it: in the same line behind a colon,
+/// below on the Info screen and the sticker, else to the right. Directions are the text's own, so a tilted picture needs no turning.
 final class Labels {
   private static final Map<Field, List<String>> WORDS =
       Map.of(
@@ -189,8 +189,9 @@ final class Labels {
       return Math.abs(right) < 1.5 && down < -0.8 && down > -4;
     }
 
+    /// What stands below comes first: beside a label may stand the same in the other language.
     double cost() {
-      return isBeside() ? Math.max(0, gap) * 0.2 + Math.abs(down) : down + Math.abs(right);
+      return isBelow() ? down + Math.abs(right) : 10 + Math.max(0, gap) * 0.2 + Math.abs(down);
     }
   }
 }

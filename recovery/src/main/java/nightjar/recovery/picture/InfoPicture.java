@@ -1,9 +1,7 @@
 package nightjar.recovery.picture;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -16,9 +14,9 @@ import nightjar.recovery.console.InfoScreen;
 import nightjar.recovery.identity.SerialNumber;
 import nightjar.recovery.qr.QrCode;
 
-/// The Info screen for a monitor: made to be photographed by hand and read by people and programs alike. Four labels, the same as on the
-/// sticker and in the portal's form; values in fixed width with slashed zeros, black on light grey because white flares; the QR code half
-/// as high as the screen, in whole pixels per module.
+/// The Info screen for a monitor as the console's page shows it: made to be photographed by hand and read by people and programs alike.
+/// Four labels, the same as on the sticker and in the portal's form; below each its value, half as large again, bold and in fixed
+/// width; black on light grey because white flares; the QR code half as high as the screen, in whole pixels per module.
 /// Owned by the thread that draws.
 public final class InfoPicture {
   private static final Color GROUND = new Color(0xe8, 0xe8, 0xe8);
@@ -26,11 +24,15 @@ public final class InfoPicture {
   /// The layout's own unit: a ninetieth of the height, 12 pixels at 1080 lines.
   private static final int UNITS_HIGH = 90;
 
+  /// The size of values, in units.
+  private static final double VALUE = 3.6;
+
   private final InfoScreen info;
   private final Locale locale;
   private final List<String> notes;
   private final int width;
   private final int height;
+  private final double margin;
   private final BufferedImage image;
   private final Graphics2D g;
 
@@ -40,6 +42,7 @@ public final class InfoPicture {
     this.notes = notes;
     this.width = width;
     this.height = height;
+    margin = 0.05 * width * UNITS_HIGH / height;
     image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     g = image.createGraphics();
   }
@@ -71,67 +74,56 @@ public final class InfoPicture {
     g.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     g.setColor(Color.BLACK);
-    text(Font.SANS_SERIF, Font.BOLD, 3.3, 8, 12, "Info");
-    text(Font.SANS_SERIF, Font.PLAIN, 2, 8, 16, "Nightjar " + info.software());
+    double end = text(Font.SANS_SERIF, Font.BOLD, 3.3, margin, 7.7, "Info");
+    text(Font.SANS_SERIF, Font.PLAIN, 1.9, end + 1, 7.7, "Nightjar " + info.software());
     OffsetDateTime now = OffsetDateTime.parse(info.time());
     String zone = now.getOffset().getTotalSeconds() == 0 ? "UTC" : "UTC" + now.getOffset();
-    row(26, "Model Number", "Numéro de modèle", info.model());
-    row(34, "Device ID", "Identifiant", info.deviceId());
-    row(42, "Serial Number", "Numéro de série", SerialNumber.grouped(info.serial()));
-    row(50, "Date", "Date", DateTimeFormatter.ofPattern("d MMMM uuuu", locale).format(now));
-    value(54, DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(now) + " " + zone);
+    double y = 10.1;
+    y = row(y, "Model Number", "Numéro de modèle", info.model());
+    y = row(y, "Device ID", "Identifiant de l’appareil", info.deviceId());
+    y = row(y, "Serial Number", "Numéro de série", SerialNumber.grouped(info.serial()));
+    y = row(y, "Date", "Date", DateTimeFormatter.ofPattern("dd MMMM uuuu", locale).format(now));
+    value(y + 2.2, DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(now) + " " + zone);
+    y += 4.7;
     InfoScreen.Recovery live = info.recovery();
     if (live != null) {
-      row(63, "Request code", "Code de demande", live.requestCode());
+      y = row(y, "Request code", "Code de demande", live.requestCode());
       code(QrCode.of(live.link(), QrCode.Robustness.SCREEN));
     }
-    double y = 70;
     for (String note : notes) {
-      text(Font.SANS_SERIF, Font.PLAIN, 2.2, 8, y, note);
       y += 3.6;
+      text(Font.SANS_SERIF, Font.PLAIN, 2.3, margin, y, note);
     }
     g.dispose();
     return image;
   }
 
-  /// French stands below the label in small, where it is another word.
-  private void row(double y, String label, String french, String value) {
-    text(Font.SANS_SERIF, Font.PLAIN, 2.4, 8, y, label);
-    if (!french.equals(label)) {
-      text(Font.SANS_SERIF, Font.PLAIN, 1.6, 8, y + 2.2, french);
+  /// From `top`; where the next one begins. French stands beside the label in small, where it is another word.
+  private double row(double top, String label, String french, String value) {
+    double end = text(Font.SANS_SERIF, Font.PLAIN, 2.3, margin, top + 2.35, label);
+    if (locale.getLanguage().equals("fr") && !french.equals(label)) {
+      text(Font.SANS_SERIF, Font.PLAIN, 1.9, end + 0.7, top + 2.35, french);
     }
-    value(y, value);
+    value(top + 7.1, value);
+    return top + 9.6;
   }
 
   private void value(double y, String value) {
-    double left = 29;
-    text(Font.MONOSPACED, Font.PLAIN, 3, left, y, value);
-    FontMetrics metrics = g.getFontMetrics();
-    double advance = metrics.charWidth('0');
-    double high = pixels(3) * 0.70;
-    g.setStroke(new BasicStroke((float) (pixels(3) * 0.055)));
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) == '0') {
-        double x = pixels(left) + metrics.stringWidth(value.substring(0, i));
-        g.drawLine(
-            (int) Math.round(x + advance * 0.30),
-            (int) Math.round(pixels(y) - high * 0.14),
-            (int) Math.round(x + advance * 0.70),
-            (int) Math.round(pixels(y) - high * 0.86));
-      }
-    }
+    text(Font.MONOSPACED, Font.BOLD, VALUE, margin, y, value);
   }
 
-  private void text(String font, int style, double size, double x, double y, String text) {
+  /// Where it ends.
+  private double text(String font, int style, double size, double x, double y, String text) {
     g.setFont(new Font(font, style, (int) Math.round(pixels(size))));
     g.drawString(text, (int) Math.round(pixels(x)), (int) Math.round(pixels(y)));
+    return x + g.getFontMetrics().stringWidth(text) / pixels(1);
   }
 
   private void code(QrCode code) {
     int modules = code.size() + 2 * QrCode.QUIET;
     int module = Math.max(1, height / 2 / modules);
-    int left = width - (int) Math.round(pixels(8)) - module * modules;
-    int top = (int) Math.round(pixels(18));
+    int left = width - (int) Math.round(pixels(margin)) - module * modules;
+    int top = (int) Math.round(pixels(10));
     for (int y = 0; y < code.size(); y++) {
       for (int x = 0; x < code.size(); x++) {
         if (code.isDark(x, y)) {
