@@ -2,9 +2,10 @@ package nightjar.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// `./dev bench NAME`: runs one benchmark and prints its table. `./dev bench pictures 101 200`: other seeds than 1 to 100. `month FOLDER`
-/// makes the recordings that `./dev bench timeline` looks at in a browser.
+/// `./dev bench NAME`: runs one benchmark and prints its table. `./dev bench pictures 101 200`: other seeds than 1 to 100; `scale 400 500`:
+/// these rows alone. `month FOLDER` makes the recordings that `./dev bench timeline` looks at in a browser.
 public final class Main {
   private record Benchmark(String name, String what, Runnable run) {}
 
@@ -15,7 +16,9 @@ public final class Main {
             "64 cameras of 4 Mbit/s for a minute: Nightjar, FFmpeg, and the limit row",
             () -> new RecordBench(64, 60).run()),
         new Benchmark(
-            "scale", "as many cameras of 4 Mbit/s as this machine carries", ScaleBench::run),
+            "scale",
+            "as many cameras of 4 Mbit/s as this machine carries",
+            () -> ScaleBench.run(ScaleBench.ROWS)),
         new Benchmark(
             "find", "footage found in a month of 64 cameras, beside `cat`", FindBench::run),
         new Benchmark("crypt", "encrypted recordings beside plain ones", CryptBench::run),
@@ -35,6 +38,10 @@ public final class Main {
   public static void main(String[] args) {
     if (args.length == 3 && args[0].equals("pictures")) {
       new PicturesBench(Integer.parseInt(args[1]), Integer.parseInt(args[2])).run();
+      return;
+    }
+    if (args.length > 1 && args[0].equals("scale")) {
+      ScaleBench.run(Stream.of(args).skip(1).map(Integer::valueOf).toList());
       return;
     }
     if (args.length == 2 && args[0].equals("month")) {

@@ -248,6 +248,25 @@ class StoreTroubleTest {
     }
   }
 
+  /// As cameras do that keep their last key frame for whoever comes, and go on with the present.
+  @Test
+  void aKeyFrameOlderThanTheRestIsNoStepOfTheClock() {
+    long start = clock.wallMicros();
+    try (Store store = open()) {
+      RecordingWriter writer = store.stream(KEY);
+      record(store, writer, 1, false);
+      camera.dts += 5 * 90_000;
+      record(store, writer, 25 * 20, false);
+    }
+    try (Store store = open()) {
+      assertThat(found(store)).containsExactlyInAnyOrderElementsOf(sent);
+      Coverage coverage = store.coverage(KEY, start, clock.wallMicros());
+      assertThat(coverage.gaps()).filteredOn(gap -> !gap.open()).isEmpty();
+      assertThat(coverage.recorded()).hasSize(1);
+      assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+    }
+  }
+
   @Test
   void bothNightsOfDaylightSavingAreNoEvent() {
     for (String night : List.of("2026-10-25T00:59:00Z", "2027-03-28T00:59:00Z")) {

@@ -29,6 +29,11 @@ import nightjar.e2e.agreement.Reel;
 import nightjar.e2e.agreement.Tape;
 import nightjar.media.rtsp.auth.Credentials;
 import nightjar.recorder.config.CameraConfig;
+import nightjar.store.Store;
+import nightjar.store.StoreConfig;
+import nightjar.store.disk.LocalDisk;
+import nightjar.store.recording.GapCause;
+import nightjar.store.recording.StoreListener;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -123,6 +128,25 @@ class FaultyCamerasTest {
     long whole = TIME.toSeconds() * (FRAMES_PER_SECOND + 50);
     long least = LOSING.contains(fault) ? whole / 5 : whole * 8 / 10;
     assertThat(frames.get(fault)).as("frames of %s; %s", fault, lines(fault)).isGreaterThan(least);
+  }
+
+  /// Ours was not; whatever a camera does to its own times, its gaps are not our clock's.
+  @Test
+  void nobodySetTheClock() {
+    try (Store store =
+        Store.open(
+            new LocalDisk(folder),
+            StoreConfig.DEFAULT,
+            Tape.CLOCK,
+            new SecureRandom(),
+            StoreListener.SILENT)) {
+      assertThat(store.streams())
+          .hasSizeGreaterThan((int) names().count() / 2)
+          .allSatisfy(key ->
+              assertThat(store.coverage(key, 0, Tape.CLOCK.wallMicros()).gaps())
+                  .as("gaps of %s", key)
+                  .noneMatch(gap -> gap.cause() == GapCause.CLOCK));
+    }
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for any thread because of its lock: the camera's thread hands frames in, and the disk's flushes what has waited.
 public final class RecordingWriter implements FrameSink, AutoCloseable {
-  /// More than this between two pictures' wall times and decoding times is a step of the clock, not drift.
+  /// More than this between two pictures' wall times and decoding times is a step of the clock, if our clock did step.
   private static final long STEP_MICROS = 2_000_000;
 
   /// A new file is begun when its timeline is this far from the wall clock.
@@ -48,6 +48,9 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
   private long sequence;
   private long previousPictureMicros;
   private long previousWallMicros;
+
+  /// Our wall clock less our monotonic one when the file began; another now means that somebody set the clock.
+  private long clockMicros;
 
   /// The wall clock has stepped since the last key frame: up to the next one, frames keep the time of before.
   private boolean stepped;
@@ -240,15 +243,21 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
     if (decoded > HOLE_MICROS || (!start && !current.takes(frame))) {
       return GapCause.CAMERA;
     }
-    stepped |= Math.abs(passed - decoded) > STEP_MICROS;
+    stepped |= Math.abs(passed - decoded) > STEP_MICROS && clockWasSet();
     if (start) {
       return stepped ? GapCause.CLOCK : null;
     }
     return current.isOverfull(frame, limits) ? GapCause.CAMERA : null;
   }
 
+  /// A camera that sends an old key frame first, or its last seconds at once, jumps as far, and nothing of it is missing.
+  private boolean clockWasSet() {
+    return Math.abs(clock.wallMicros() - clock.nanos() / 1_000 - clockMicros) > STEP_MICROS / 2;
+  }
+
   private OpenRecording begin(Frame frame) {
     stepped = false;
+    clockMicros = clock.wallMicros() - clock.nanos() / 1_000;
     if (sequence == 0) {
       Arrays.fill(previousDts, Long.MIN_VALUE);
     }

@@ -1,6 +1,9 @@
 package nightjar.cameras.simulator.fault;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import nightjar.media.codec.CodecConfig;
@@ -25,6 +28,42 @@ public sealed interface StreamFault extends CameraFault {
           }
         }
       };
+    }
+  }
+
+  /// What the camera kept in memory comes first, all at once: `seconds` and the rest of a GOP (quirk 60).
+  record PastAtOnce(double seconds) implements StreamFault {
+    @Override
+    public String name() {
+      return "past-at-once";
+    }
+
+    @Override
+    public MediaStage media(RandomGenerator random) {
+      return new Past(seconds);
+    }
+
+    /// Owned by the simulator's thread.
+    private static final class Past implements MediaStage {
+      private final double seconds;
+      private final Map<Integer, List<Piece>> kept = new HashMap<>();
+      private boolean over;
+
+      Past(double seconds) {
+        this.seconds = seconds;
+      }
+
+      @Override
+      public void media(Moment moment, List<Piece> pieces) {
+        over |= moment.keyFrame() && moment.playingSeconds() >= seconds;
+        if (over) {
+          pieces.addAll(0, kept.getOrDefault(moment.track(), List.of()));
+          kept.remove(moment.track());
+        } else {
+          kept.computeIfAbsent(moment.track(), _ -> new ArrayList<>()).addAll(pieces);
+          pieces.clear();
+        }
+      }
     }
   }
 

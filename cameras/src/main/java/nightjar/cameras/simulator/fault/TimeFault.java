@@ -19,6 +19,19 @@ public sealed interface TimeFault extends CameraFault {
     }
   }
 
+  /// The first frame is `seconds` older than the ones after it: the last key frame, kept for whoever comes (quirk 60).
+  record OldKeyFirst(double seconds) implements TimeFault {
+    @Override
+    public String name() {
+      return "old-key-first";
+    }
+
+    @Override
+    public MediaStage media(RandomGenerator random) {
+      return shifting(playing -> playing == 0 ? -seconds : 0);
+    }
+  }
+
   /// Ten seconds in, timestamps jump `seconds` ahead and stay there.
   record TimestampJump(double seconds) implements TimeFault {
     @Override

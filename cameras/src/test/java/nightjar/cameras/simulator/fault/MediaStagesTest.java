@@ -80,6 +80,29 @@ class MediaStagesTest {
   }
 
   @Test
+  void thePastComesWholeAndInOrderWithTheFirstKeyFrameAfterIt() {
+    MediaStage stage = stage(new StreamFault.PastAtOnce(2));
+    List<Piece> sent = new ArrayList<>();
+    for (double seconds : List.of(0.0, 1.0, 2.5)) {
+      assertThat(sent).isEmpty();
+      List<Piece> pieces = packets(3);
+      stage.media(at(seconds), pieces);
+      sent.addAll(pieces);
+    }
+    assertThat(sequences(sent)).containsExactly(0, 1, 2, 0, 1, 2, 0, 1, 2);
+    List<Piece> next = packets(3);
+    stage.media(at(2.6), next);
+    assertThat(sequences(next)).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void onlyTheFirstKeyFrameIsOld() {
+    MediaStage stage = stage(new TimeFault.OldKeyFirst(5));
+    assertThat(stage.timestamp(at(0), 1_000_000)).isEqualTo(1_000_000 - 5 * 90_000);
+    assertThat(stage.timestamp(at(0.1), 1_009_000)).isEqualTo(1_009_000);
+  }
+
+  @Test
   void garbageNeverLooksLikeAFrame() {
     int noise = 0;
     for (Piece piece : through(new PacketFault.Garbage(100), 1_000)) {
