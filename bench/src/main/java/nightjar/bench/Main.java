@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// `./dev bench NAME`: runs one benchmark and prints its table. `./dev bench pictures 101 200`: other seeds than 1 to 100; `scale 400 500`:
-/// these rows alone. `month FOLDER` makes the recordings that `./dev bench timeline` looks at in a browser.
+/// these rows alone; `record 300`: also what recording costs after five minutes. `month FOLDER` makes the recordings that `./dev bench timeline` looks at in a browser.
 public final class Main {
   private record Benchmark(String name, String what, Runnable run) {}
 
@@ -14,7 +14,7 @@ public final class Main {
         new Benchmark(
             "record",
             "64 cameras of 4 Mbit/s for a minute: Nightjar, FFmpeg, and the limit row",
-            () -> new RecordBench(64, 60).run()),
+            () -> new RecordBench(64, 60, 0).run()),
         new Benchmark(
             "scale",
             "as many cameras of 4 Mbit/s as this machine carries",
@@ -38,6 +38,10 @@ public final class Main {
   public static void main(String[] args) {
     if (args.length == 3 && args[0].equals("pictures")) {
       new PicturesBench(Integer.parseInt(args[1]), Integer.parseInt(args[2])).run();
+      return;
+    }
+    if (args.length == 2 && args[0].equals("record")) {
+      new RecordBench(64, 60, Integer.parseInt(args[1])).run();
       return;
     }
     if (args.length > 1 && args[0].equals("scale")) {

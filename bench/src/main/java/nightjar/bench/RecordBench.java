@@ -8,7 +8,9 @@ import tools.jackson.databind.JsonNode;
 
 /// What recording costs: the same cameras recorded by Nightjar, by one `ffmpeg -c copy` per camera, and by the limit row,
 /// which reads and writes and understands nothing. Each for the same time, one after another.
-record RecordBench(int cameras, int seconds) {
+///
+/// @param later also from so many seconds after the start; 0 leaves that out
+record RecordBench(int cameras, int seconds, int later) {
   void run() {
     var table =
         new Table("program", "CPU s", "GB written", "CPU s per GB", "peak MB", "frames lost");
@@ -46,10 +48,18 @@ record RecordBench(int cameras, int seconds) {
     long before = Site.bytesUnder(folder);
     ProcessMeter.Use second = ProcessMeter.over(time, List.of(recorder));
     long after = Site.bytesUnder(folder);
+    ProcessMeter.sleep(Duration.ofSeconds(Math.max(0, later - 2 * seconds)));
+    long beforeThird = Site.bytesUnder(folder);
+    ProcessMeter.Use third =
+        later > 0 ? ProcessMeter.over(time, List.of(recorder)) : new ProcessMeter.Use(0, 0);
+    long afterThird = Site.bytesUnder(folder);
     Programs.stop(recorder, false);
     String lost = "" + lost(Site.json(output.last()));
     row(table, "Nightjar from its start", first, before, lost);
     row(table, "Nightjar as it goes on", second, after - before, lost);
+    if (later > 0) {
+      row(table, "Nightjar after " + later + " s", third, afterThird - beforeThird, lost);
+    }
   }
 
   /// RTP packets that never came, frames thrown away for damage, and frames the disk was too slow for.

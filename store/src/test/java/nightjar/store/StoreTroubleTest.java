@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -157,7 +158,7 @@ class StoreTroubleTest {
     FileRow row = recordOneFile();
     Path file = folder.resolve(row.path());
     byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length / 2] ^= 1;
+    bytes[behindMdat(bytes, bytes.length / 2)] ^= 1;
     Files.write(file, bytes);
     try (Store store = open()) {
       CheckReport report = store.check(Rebuild.Progress.SILENT);
@@ -482,6 +483,12 @@ class StoreTroubleTest {
     try (Span span = store.span(KEY, 0, END)) {
       return span.files().stream().map(FileRow::path).toList();
     }
+  }
+
+  /// A byte of the next fragment's media, not of its head.
+  private static int behindMdat(byte[] bytes, int from) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return text.indexOf("mdat", from) + 100;
   }
 
   private FileRow recordOneFile() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Times that were measured, in microseconds, for a person to read. Owned by one test.
+/// Times that were measured, in microseconds, for a person to read. Safe for any thread because it is locked.
 final class Distribution {
   private final String what;
   private final List<Long> micros = new ArrayList<>();
@@ -13,12 +13,12 @@ final class Distribution {
     this.what = what;
   }
 
-  void add(long one) {
+  synchronized void add(long one) {
     micros.add(one);
     micros.sort(null);
   }
 
-  long max() {
+  synchronized long max() {
     return micros.isEmpty() ? 0 : micros.getLast();
   }
 
@@ -27,7 +27,7 @@ final class Distribution {
   }
 
   @Override
-  public String toString() {
+  public synchronized String toString() {
     if (micros.isEmpty()) {
       return what + ": never";
     }

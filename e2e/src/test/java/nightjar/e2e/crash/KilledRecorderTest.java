@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
@@ -36,6 +38,9 @@ class KilledRecorderTest {
   /// A recorder that is killed early lives at most so long: most likely it starts, or recovers.
   private static final int LONGEST_START_MILLIS = 2_000;
 
+  /// Recorders side by side: one that was killed waits for its cameras and for the moment to be killed again most of the time.
+  private static final int SITES = 4;
+
   private final Clock clock = new SystemClock();
   private final Distribution lostByPowerCut = new Distribution("lost if power had failed");
   private final Distribution lostByKill = new Distribution("lost by the kill");
@@ -45,7 +50,7 @@ class KilledRecorderTest {
 
   @Test
   void fiveKillsLoseNothingButTheNewestTwoSeconds() throws IOException, InterruptedException {
-    kill(5, 3, 1_500);
+    kill(1, 5, 3, 1_500);
   }
 
   @Test
@@ -53,32 +58,29 @@ class KilledRecorderTest {
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void twoHundredKillsLoseNothingButTheNewestTwoSeconds() throws IOException, InterruptedException {
     // Longer than promise and allowance, or a broken promise could not show.
-    kill(200, 10, 3_500);
+    kill(SITES, 200 / SITES, 10, 3_500);
   }
 
-  /// Every `each` kills, everything ever recorded is held against what was sent. After its first durable fragment a recorder
-  /// lives at most `longestMillis`.
-  private void kill(int kills, int each, int longestMillis)
+  /// So many `kills` at each of the `sites`. Every `each` kills, everything ever recorded there is held against what was sent. After its
+  /// first durable fragment a recorder lives at most `longestMillis`.
+  private void kill(int sites, int kills, int each, int longestMillis)
       throws IOException, InterruptedException {
     long seed = Long.getLong("nightjar.seed", new SecureRandom().nextLong());
     System.out.println("nightjar.seed=" + seed);
-    RandomGenerator random = new SplittableRandom(seed);
-    Path data = Files.createDirectory(folder.resolve("data"));
-    Store.init(new LocalDisk(data), random);
-    try (var studio = new Studio(clock, random)) {
-      Path config = Files.writeString(folder.resolve("recorder.toml"), studio.config());
-      var proof = new Proof(data, studio.journal(), clock, random);
-      for (int i = 1; i <= kills; i++) {
-        if (i == kills / 2 + 1) {
-          // Plain files and encrypted ones lie side by side from here on.
-          Files.writeString(config, "encrypt = true\n" + studio.config());
-        }
-        cycle(studio, proof, config, data, random, longestMillis);
-        if (i % each == 0 || i == kills) {
-          proof.everything();
-          System.out.printf(Locale.ROOT, "%d kills; %s%n", i, lostByPowerCut);
-        }
+    var random = new SplittableRandom(seed);
+    Program program = Program.packed(Files.createDirectory(folder.resolve("program")));
+    try (var threads = Executors.newFixedThreadPool(sites)) {
+      var all = new ExecutorCompletionService<String>(threads);
+      for (int i = 0; i < sites; i++) {
+        Path site = Files.createDirectory(folder.resolve("site" + i));
+        SplittableRandom own = random.split();
+        all.submit(() -> killAt(program, site, own, kills, each, longestMillis));
       }
+      for (int i = 0; i < sites; i++) {
+        System.out.println(all.take().get());
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError("with seed " + seed, e.getCause());
     }
     System.out.println(lostByKill);
     System.out.println(starts);
@@ -87,13 +89,41 @@ class KilledRecorderTest {
         .isLessThanOrEqualTo(PROMISE_MICROS + ALLOWANCE_MICROS);
   }
 
+  /// Returns what a person may read of it.
+  private String killAt(
+      Program program, Path site, RandomGenerator random, int kills, int each, int longestMillis)
+      throws IOException, InterruptedException {
+    Path data = Files.createDirectory(site.resolve("data"));
+    Store.init(new LocalDisk(data), random);
+    try (var studio = new Studio(clock, random)) {
+      Path config = Files.writeString(site.resolve("recorder.toml"), studio.config());
+      var proof = new Proof(data, studio.journal(), clock, random);
+      for (int i = 1; i <= kills; i++) {
+        if (i == kills / 2 + 1) {
+          // Plain files and encrypted ones lie side by side from here on.
+          Files.writeString(config, "encrypt = true\n" + studio.config());
+        }
+        cycle(studio, proof, () -> program.start(config, data), random, longestMillis);
+        if (i % each == 0 || i == kills) {
+          proof.everything();
+        }
+      }
+    }
+    return kills + " kills; " + lostByPowerCut;
+  }
+
+  @FunctionalInterface
+  private interface Start {
+    RecorderProcess recorder() throws IOException;
+  }
+
   /// One life of the recorder. A quarter of them end early.
   private void cycle(
-      Studio studio, Proof proof, Path config, Path data, RandomGenerator random, int longestMillis)
+      Studio studio, Proof proof, Start start, RandomGenerator random, int longestMillis)
       throws IOException, InterruptedException {
     long begun = clock.nanos();
     List<Integer> before = each(camera -> studio.journal().count(camera, 0));
-    try (var recorder = RecorderProcess.start(config, data)) {
+    try (var recorder = start.recorder()) {
       if (random.nextInt(4) == 0) {
         recorder.goOn(Duration.ofMillis(random.nextInt(LONGEST_START_MILLIS)));
       } else {

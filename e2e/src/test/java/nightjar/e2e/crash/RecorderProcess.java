@@ -27,9 +27,9 @@ final class RecorderProcess implements AutoCloseable {
           "-Xmx384m",
           "-XX:MaxDirectMemorySize=4g",
           "-XX:+UseCompactObjectHeaders",
-          "-XX:TieredStopAtLevel=4",
-          "-Xshare:auto",
           "-XX:-UsePerfData",
+          "-XX:FreqInlineSize=120",
+          "-XX:InlineSmallCode=1000",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
@@ -54,15 +54,29 @@ final class RecorderProcess implements AutoCloseable {
 
   /// With flags that win over the launcher's.
   static RecorderProcess start(Path config, Path data, List<String> flags) throws IOException {
+    return start(config, data, flags, classPath());
+  }
+
+  static RecorderProcess start(Path config, Path data, List<String> flags, String classPath)
+      throws IOException {
+    List<String> words = new ArrayList<>(List.of("recorder", "--durable"));
+    words.addAll(List.of("--config", config.toString(), "--data", data.toString()));
+    return new RecorderProcess(nightjar(flags, classPath, words).start());
+  }
+
+  /// Any command in a process of its own, with the launcher's flags and these.
+  static ProcessBuilder nightjar(List<String> flags, String classPath, List<String> words) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(flags);
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    command.addAll(List.of("-cp", classPath, "nightjar.cli.Main", "recorder"));
-    command.addAll(List.of("--config", config.toString(), "--data", data.toString(), "--durable"));
-    return new RecorderProcess(new ProcessBuilder(command).start());
+    command.addAll(List.of("-cp", classPath, "nightjar.cli.Main"));
+    command.addAll(words);
+    return new ProcessBuilder(command);
+  }
+
+  static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   /// Whether there is news of every camera.

@@ -22,8 +22,14 @@ public final class CameraThread implements AutoCloseable {
   private final Stop stop;
   private final Thread thread;
 
+  /// Its first session begins after `wait`.
   CameraThread(
-      StreamKey key, CameraSession session, RecordingWriter recording, Stop stop, EventLog log) {
+      StreamKey key,
+      CameraSession session,
+      RecordingWriter recording,
+      Stop stop,
+      EventLog log,
+      Duration wait) {
     this.key = key;
     this.session = session;
     this.recording = recording;
@@ -32,7 +38,10 @@ public final class CameraThread implements AutoCloseable {
         Thread.ofPlatform()
             .name("camera " + key)
             .stackSize(STACK_BYTES)
-            .start(() -> run(key, session, stop, log));
+            .start(() -> {
+              stop.await(wait);
+              run(key, session, stop, log);
+            });
   }
 
   /// A bug that one camera's bytes bring out must not end its recording for good, nor touch another camera's; nor must a

@@ -30,6 +30,7 @@ public final class Cameras implements AutoCloseable {
   private final RandomGenerator random;
   private final EventLog log;
   private final RtspClient client;
+  private final Entrance entrance;
 
   public Cameras(
       Store store,
@@ -44,6 +45,7 @@ public final class Cameras implements AutoCloseable {
     this.random = random;
     this.log = log;
     this.client = new RtspClient(clock, random, frames);
+    this.entrance = new Entrance(clock.nanos());
   }
 
   /// Begins to record `url` as `key` whenever `planned` says so, and goes on until the thread is closed.
@@ -61,7 +63,7 @@ public final class Cameras implements AutoCloseable {
             log,
             clock,
             random);
-    return new CameraThread(key, session, recording, new Stop(), log);
+    return new CameraThread(key, session, recording, new Stop(), log, entrance.next(clock.nanos()));
   }
 
   /// One look at a camera, for a person who waits for it.

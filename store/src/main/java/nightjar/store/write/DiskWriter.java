@@ -1,6 +1,7 @@
 package nightjar.store.write;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,8 @@ public final class DiskWriter {
   private final WriteMetrics metrics = new WriteMetrics();
   private final Map<StreamKey, DiskCommand.GapBegins> missed = new HashMap<>();
   private long nextPassNanos;
+  private long roundNanos;
+  private int turn;
   private long nextTryNanos;
   private long exceededNanos;
   private @Nullable String lost;
@@ -84,6 +87,7 @@ public final class DiskWriter {
   public RecordingWriter record(StreamKey key) {
     RecordingWriter writer = new RecordingWriter(key, queue, limits, clock, random);
     writers.add(writer);
+    queue.add(new DiskCommand.Task(() -> prepare(key)));
     return writer;
   }
 
@@ -115,7 +119,7 @@ public final class DiskWriter {
   }
 
   private void afresh(Runnable work, CompletableFuture<Void> result) {
-    pass(0);
+    passOfAll();
     String why = lost;
     if (why != null) {
       result.completeExceptionally(
@@ -163,22 +167,24 @@ public final class DiskWriter {
 
   /// Takes what is in the queue, and makes a pass when it is time. Never waits.
   public void step() {
-    drain();
     long begun = clock.nanos();
+    long until = begun + limits.writeNanos();
+    drain(until);
     if (begun >= nextPassNanos) {
       if (lost != null && clock.nanos() >= nextTryNanos) {
         comeBack();
       }
-      pass(limits.silenceNanos());
-      pace.took(clock.nanos() - begun);
-      nextPassNanos = begun + pace.nanos();
+      roundNanos = turn == 0 ? begun : roundNanos;
+      if (pass(limits.silenceNanos(), until)) {
+        pace.took(clock.nanos() - roundNanos);
+        nextPassNanos = roundNanos + pace.nanos();
+      }
     }
   }
 
   /// A last pass that leaves nothing in memory.
   public void finish() {
-    drain();
-    pass(0);
+    passOfAll();
     pass.closeAll();
   }
 
@@ -193,9 +199,22 @@ public final class DiskWriter {
     pass.closeAll();
   }
 
-  private void drain() {
-    for (DiskCommand command = queue.poll(); command != null; command = queue.poll()) {
+  /// Cameras may fill the queue as fast as it is emptied: what is written by `until` must be synced then.
+  private void drain(long until) {
+    DiskCommand command = queue.poll();
+    while (command != null) {
       handle(command);
+      command = clock.nanos() <= until ? queue.poll() : null;
+    }
+  }
+
+  /// The stream's folders for today, beforehand: hundreds of cameras begin at the same moment.
+  private void prepare(StreamKey key) {
+    if (lost == null) {
+      checkIdentity();
+    }
+    if (lost == null) {
+      pass.prepare(key);
     }
   }
 
@@ -246,13 +265,22 @@ public final class DiskWriter {
     queue.release(fragment);
   }
 
-  /// Each stream's fragment is written before the next is cut, so that they need not fit into the queue together.
-  private void pass(long silenceNanos) {
-    for (RecordingWriter writer : writers) {
-      writer.flush(silenceNanos);
-      drain();
+  private void passOfAll() {
+    turn = 0;
+    drain(Long.MAX_VALUE);
+    pass(0, Long.MAX_VALUE);
+  }
+
+  /// Each stream's fragment is written before the next is cut, so that they need not fit into the queue together. Streams that have no turn
+  /// until then are those that the next pass begins with; true when there are none.
+  private boolean pass(long silenceNanos, long until) {
+    List<RecordingWriter> all = List.copyOf(writers);
+    while (turn < all.size() && clock.nanos() <= until) {
+      all.get(turn++).flush(silenceNanos);
+      drain(until);
     }
-    drain();
+    boolean round = turn >= all.size();
+    turn = round ? 0 : turn;
     if (lost == null) {
       checkIdentity();
     }
@@ -265,6 +293,7 @@ public final class DiskWriter {
         lose(String.valueOf(e.getMessage()));
       }
     }
+    return round;
   }
 
   /// A disk that syncs too slowly breaks the promise without losing anything yet: whoever keeps the recorder must hear of it

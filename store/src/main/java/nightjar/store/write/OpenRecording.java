@@ -36,6 +36,13 @@ final class OpenRecording {
   private int indexTaken;
   private boolean ending;
 
+  /// A session's first file gets between half and all of a file's time, so that cameras that began together do not go on to their next
+  /// files together, every minute again.
+  private static long lasts(FilePlan plan, WriteLimits limits) {
+    long half = limits.fileMicros() / 2;
+    return plan.sequence > 0 || half == 0 ? limits.fileMicros() : half + plan.session % half;
+  }
+
   /// `configs` are those of the tracks that earlier files of the session had; `first` is a key frame.
   OpenRecording(FilePlan plan, Frame first, @Nullable CodecConfig[] configs, long createdMicros) {
     this.plan = plan;
@@ -128,7 +135,7 @@ final class OpenRecording {
   boolean isFull(Frame key, WriteLimits limits, long drift) {
     long lasted = dtsMicros(key) - firstDtsMicros;
     return ending
-        || lasted >= limits.fileMicros()
+        || lasted >= lasts(plan, limits)
         || fileBytes >= limits.fileBytes()
         || Math.abs(key.wallMicros() - firstWallMicros - lasted) > drift;
   }

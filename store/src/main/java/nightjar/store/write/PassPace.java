@@ -1,7 +1,7 @@
 package nightjar.store.write;
 
-/// How soon a pass follows the last: so that what came just after that one began is still safe in time if this one takes twice as long
-/// as any lately. A store just opened counts as slow until a few passes are known: its hundreds of new files take longest of all.
+/// How soon a pass follows the last: so that what came just after that one began is still safe in time if both take half as long
+/// again as any lately. A store just opened counts as slow until a few passes are known: its hundreds of new files take longest of all.
 ///
 /// Owned by the disk's thread.
 final class PassPace {
@@ -21,9 +21,9 @@ final class PassPace {
     slowestNanos = Math.max(nanos, slowestNanos - slowestNanos / 8);
   }
 
-  /// From the beginning of one pass to that of the next.
+  /// From the beginning of one round of all streams to that of the next.
   long nanos() {
-    long room = limits.budgetNanos() - 2 * slowestNanos;
+    long room = limits.budgetNanos() - 3 * slowestNanos;
     return Math.clamp(room, limits.passNanos() / LEAST, limits.passNanos());
   }
 }

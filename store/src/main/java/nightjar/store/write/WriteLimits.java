@@ -60,6 +60,11 @@ public record WriteLimits(
     return loss.toNanos() / 4;
   }
 
+  /// A pass writes for so long, and then syncs what it has: the rest is the next one's.
+  long writeNanos() {
+    return loss.toNanos() / 8;
+  }
+
   /// For waiting for a pass, and the pass.
   long budgetNanos() {
     return loss.toNanos() * 3 / 4;

@@ -20,6 +20,7 @@ import nightjar.store.recording.GapCause;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StoreEvent;
 import nightjar.store.recording.StoreListener;
+import nightjar.store.recording.StreamKey;
 import org.jspecify.annotations.Nullable;
 
 /// What was written since the last pass, and making it durable. Owned by [DiskWriter].
@@ -85,6 +86,16 @@ final class WritePass {
       files.put(plan, file);
     }
     return file;
+  }
+
+  /// Makes the folders that the stream's next file will lie in, to be synced with the next pass. Where that fails, the file will say why.
+  void prepare(StreamKey key) {
+    String folder = key.folder() + "/" + DiskLayout.date(clock.wallMicros());
+    try {
+      syncNamesOf(folder + "/", disk.makeDirectories(folder));
+    } catch (Fault e) {
+      used.remove(folder);
+    }
   }
 
   private OpenFile create(PendingFragment fragment) {
