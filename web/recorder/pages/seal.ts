@@ -1,9 +1,13 @@
 /** The seal of an exported MP4 file (docs/design/evidence.md), checked in the browser: the file leaves the computer for nowhere. */
+import { plays } from './film'
+
 export type Statement = {
-  recorder: { model: string; deviceId: string; serial: string; software: string }; site: string; zone: string; camera: string; cameraName: string; from: number; to: number
-  gaps: { from: number; to: number; cause: string }[]; masked: boolean; cameras: string[]; exportedAt: number; exportedBy: string; reference: string; bytes: number
+  recorder: { model: string; deviceId: string; serial: string; software: string }; site: string; zone: string; camera: string; cameraName: string; from: number; to: number; start?: number
+  gaps: { from: number; to: number; cause: string }[]; gapsLeftOut?: boolean; masked: boolean; cameras: string[]; exportedAt: number; exportedBy: string; reference: string; bytes: number
 }
-export type Stretch = { how: 'changed' | 'added' | 'missing'; from: number; to: number }
+/** When it was recorded, in microseconds since 1970; `sure`: the tables that say so are unchanged. */
+export type Recorded = { from: number; to: number; sure: boolean }
+export type Stretch = { how: 'changed' | 'added' | 'missing'; from: number; to: number; recorded?: Recorded }
 export type Verdict = { kind: 'whole' | 'changed'; statement: Statement; key: string; stretches: Stretch[] } | { kind: 'forged' } | { kind: 'unsigned' }
 
 const PIECE = 256 * 1024
@@ -67,7 +71,7 @@ function statementOf(seal: Seal): Statement | undefined {
   try {
     const s = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(seal.statement)) as Statement
     const texts = [s.site, s.zone, s.camera, s.cameraName, s.exportedBy, s.reference, s.recorder.model, s.recorder.serial]
-    const good = texts.every((x) => typeof x === 'string') && [s.from, s.to, s.exportedAt, s.bytes].every(Number.isSafeInteger) && s.bytes >= 0 && Array.isArray(s.gaps) && Array.isArray(s.cameras)
+    const good = texts.every((x) => typeof x === 'string') && [s.from, s.to, s.exportedAt, s.bytes].every(Number.isSafeInteger) && s.bytes >= 0 && Array.isArray(s.gaps) && s.gaps.every((g) => Number.isSafeInteger(g.from) && Number.isSafeInteger(g.to)) && Array.isArray(s.cameras) && (s.start == null || Number.isSafeInteger(s.start))
     return good && Math.ceil(s.bytes / PIECE) === seal.hashes.length / 32 ? { ...s, zone: known(s.zone) } : undefined
   } catch {
     return undefined
@@ -105,6 +109,25 @@ async function compare(file: Blob, seal: Seal, end: number, done: (share: number
   return found
 }
 
+/** When that was recorded which plays so long after the film's start; exact to a quarter of a second, the seam that goes unseen between recording files. */
+function wall(s: Statement, played: number): number {
+  const gaps = [...s.gaps].sort((a, b) => a.from - b.from)
+  const begin = gaps.find((g) => g.from <= s.from && g.to > s.from)?.to ?? s.from
+  let at = (s.start ?? begin) + played
+  if (s.gapsLeftOut) for (const g of gaps) if (g.from > begin && g.from <= at) at += g.to - g.from
+  return at
+}
+
+/** The same stretches with their times. Tables that cannot be read are no reason to say less than the rest. */
+async function dated(file: Blob, statement: Statement, stretches: Stretch[]): Promise<Stretch[]> {
+  const known = stretches.filter((each) => each.how !== 'added')
+  const { times, touched } = await plays(file, known).catch(() => ({ times: [], touched: true }))
+  return stretches.map((each) => {
+    const time = times[known.indexOf(each)]
+    return time ? { ...each, recorded: { from: wall(statement, time.from), to: wall(statement, time.to), sure: !touched } } : each
+  })
+}
+
 /** Throws what WebCrypto throws where a browser knows no Ed25519. */
 export async function verify(file: Blob, done: (share: number) => void = () => {}): Promise<Verdict> {
   const seal = await find(file)
@@ -117,5 +140,5 @@ export async function verify(file: Blob, done: (share: number) => void = () => {
   add('missing', seal.from, statement.bytes)
   add('added', statement.bytes, seal.from)
   add('added', seal.to, file.size)
-  return { kind: stretches.length ? 'changed' : 'whole', statement, key: await fingerprint(seal.key), stretches }
+  return { kind: stretches.length ? 'changed' : 'whole', statement, key: await fingerprint(seal.key), stretches: await dated(file, statement, stretches) }
 }
