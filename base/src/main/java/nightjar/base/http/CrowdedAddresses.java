@@ -15,6 +15,10 @@ final class CrowdedAddresses implements Connection.Listener {
   private static final int NETWORK_BYTES = 8;
 
   private final Map<String, Integer> open = new ConcurrentHashMap<>();
+
+  /// From where each open connection came: a closed socket no longer says.
+  private final Map<Connection, String> from = new ConcurrentHashMap<>();
+
   private final int most;
 
   CrowdedAddresses(int most) {
@@ -23,15 +27,21 @@ final class CrowdedAddresses implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
-    if (isOfNetwork(connection) && open.merge(address(connection), 1, Integer::sum) > most) {
+    if (!isOfNetwork(connection)) {
+      return;
+    }
+    String address = address(connection);
+    from.put(connection, address);
+    if (open.merge(address, 1, Integer::sum) > most) {
       connection.getEndPoint().close();
     }
   }
 
   @Override
   public void onClosed(Connection connection) {
-    if (isOfNetwork(connection)) {
-      open.computeIfPresent(address(connection), (_, count) -> count > 1 ? count - 1 : null);
+    String address = from.remove(connection);
+    if (address != null) {
+      open.computeIfPresent(address, (_, count) -> count > 1 ? count - 1 : null);
     }
   }
 
@@ -41,9 +51,9 @@ final class CrowdedAddresses implements Connection.Listener {
   }
 
   private static String address(Connection connection) {
-    if (connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress from
-        && from.getAddress() != null) {
-      byte[] bytes = from.getAddress().getAddress();
+    if (connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote
+        && remote.getAddress() != null) {
+      byte[] bytes = remote.getAddress().getAddress();
       return HexFormat.of()
           .formatHex(bytes.length > NETWORK_BYTES ? Arrays.copyOf(bytes, NETWORK_BYTES) : bytes);
     }

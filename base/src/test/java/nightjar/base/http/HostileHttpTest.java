@@ -189,11 +189,30 @@ class HostileHttpTest {
       try (var other = new Socket(here, port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
         assertThat(isAnswered(other)).isTrue();
       }
+      for (Socket each : crowd) {
+        each.close();
+      }
+      for (int next = 0; next < 9; next++) {
+        assertThat(comesIn(here, port)).as("who comes after the crowd, %d", next).isTrue();
+      }
     } finally {
       for (Socket each : crowd) {
         each.close();
       }
     }
+  }
+
+  /// Within a minute: the server notices a moment later that somebody went.
+  private static boolean comesIn(InetAddress here, int port) throws Exception {
+    for (int tries = 0; tries < 600; tries++) {
+      try (var socket = new Socket(here, port)) {
+        if (isAnswered(socket)) {
+          return true;
+        }
+      }
+      Thread.sleep(100);
+    }
+    return false;
   }
 
   private static boolean isAnswered(Socket socket) throws IOException {
