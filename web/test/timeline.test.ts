@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { joined } from '../recorder/timeline/data'
 import { columns, gapBox } from '../recorder/timeline/draw'
 import { clampView, fit, FINEST, instantAt, offsetChanges, ticks, xOf, zoomAbout } from '../recorder/timeline/view'
 
@@ -67,4 +68,24 @@ describe('what is recorded', () => {
     expect(columns(runs, { t0: NOW, msPerPx: 60_000 }, 1400)).toEqual([[0, 1000]])
   })
   it('shows a moment of a second in a month', () => expect(columns([[NOW, NOW + 1000]], { t0: NOW - 10 * 3_600_000, msPerPx: 3_600_000 }, 1400)).toEqual([[10, 11]]))
+})
+
+describe('answers of parts of a span', () => {
+  const wire = (recorded: [number, number][], gaps: [number, number][], expectedMicros: number) => [{
+    camera: 'door', stream: 'main', first: 10, last: 90, recorded, gaps: gaps.map(([from, to]) => ({ from, to, cause: 'network', open: false })),
+    recordedMicros: recorded.reduce((n, [a, z]) => n + z - a, 0), expectedMicros, percent: 0,
+  }]
+  it('make one of what the cut parted', () => {
+    const [door] = joined(wire([[10, 20], [30, 50]], [[20, 30]], 40), wire([[50, 60], [70, 90]], [[60, 70]], 50))
+    expect(door!.recorded).toEqual([[10, 20], [30, 60], [70, 90]])
+    expect(door!.gaps.map((g) => [g.from, g.to])).toEqual([[20, 30], [60, 70]])
+    expect(door!.percent).toBeCloseTo((100 * 60) / 90)
+    const [out] = joined(wire([[10, 40]], [[40, 50]], 40), wire([[55, 90]], [[50, 55]], 40))
+    expect(out!.gaps.map((g) => [g.from, g.to])).toEqual([[40, 55]])
+    expect(out!.recorded).toEqual([[10, 40], [55, 90]])
+  })
+  it('leave alone what was not cut, and a camera that only the later part knows', () => {
+    expect(joined([], wire([[50, 60]], [], 10))).toEqual(wire([[50, 60]], [], 10))
+    expect(joined(wire([], [], 0), wire([[50, 60]], [], 0))[0]).toMatchObject({ recorded: [[50, 60]], percent: 100 })
+  })
 })

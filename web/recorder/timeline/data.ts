@@ -35,16 +35,51 @@ const WITHIN = 12
 /** The recorder tells of no more at a time. */
 const AT_ONCE = 64
 
-async function ask(cameras: string[], from: number, to: number, msPerPx: number, signal?: AbortSignal): Promise<Block> {
+/** A camera that comes and goes all day has thousands of stretches in a month, for which one answer takes too long: longer spans are asked for in parts. */
+const PART = 7 * 86_400_000
+
+/** One answer's lanes after another's that ends where it begins: what the cut between them parted is one again. */
+export function joined(early: WireLane[], late: WireLane[]): WireLane[] {
+  const before = new Map(early.map((l) => [l.camera, l]))
+  return late.map((l) => {
+    const e = before.get(l.camera)
+    if (!e) return l
+    const recorded = [...e.recorded]
+    const [end, start] = [recorded.at(-1), l.recorded[0]]
+    if (end && start && start[0] <= end[1]) recorded.splice(-1, 1, [end[0], start[1]], ...l.recorded.slice(1))
+    else recorded.push(...l.recorded)
+    const gaps = [...e.gaps]
+    const [gap, next] = [gaps.at(-1), l.gaps[0]]
+    if (gap && next && next.from === gap.to && next.cause === gap.cause) gaps.splice(-1, 1, { ...next, from: gap.from }, ...l.gaps.slice(1))
+    else gaps.push(...l.gaps)
+    const [recordedMicros, expectedMicros] = [e.recordedMicros + l.recordedMicros, e.expectedMicros + l.expectedMicros]
+    return { ...l, recorded, gaps, recordedMicros, expectedMicros, percent: expectedMicros > 0 ? Math.min(100, (100 * recordedMicros) / expectedMicros) : 100 }
+  })
+}
+
+async function part(cameras: string[], from: number, to: number, msPerPx: number, signal?: AbortSignal): Promise<{ lanes: WireLane[]; last: Timeline }> {
   const answers: Timeline[] = []
   for (let left = cameras; left.length; ) {
     const answer = await get<Timeline>(`/timeline?${query(left.slice(0, AT_ONCE), from, to, msPerPx)}`, signal)
     answers.push(answer)
     left = [...answer.rest, ...left.slice(AT_ONCE)]
   }
-  const lanes = new Map(answers.flatMap((a) => a.cameras).map((l) => [l.camera, lane(l)]))
-  const last = answers[answers.length - 1]!
-  return { from, to, now: last.now / 1000, msPerPx, lanes, withheld: withheld(last), all: union(lanes.values()) }
+  return { lanes: answers.flatMap((a) => a.cameras), last: answers[answers.length - 1]! }
+}
+
+async function ask(cameras: string[], from: number, to: number, msPerPx: number, signal?: AbortSignal): Promise<Block> {
+  let start = Math.max(from, to - PART)
+  const newest = await part(cameras, start, to, msPerPx, signal)
+  let lanes = newest.lanes
+  const first = Math.min(...lanes.map((l) => (l.first === undefined ? Infinity : l.first / 1000)))
+  while (start > from) {
+    const end = start
+    // Before the first recording there are at most gaps, few enough for one answer.
+    start = end <= first ? from : Math.max(from, end - PART)
+    lanes = joined((await part(cameras, start, end, msPerPx, signal)).lanes, lanes)
+  }
+  const told = new Map(lanes.map((l) => [l.camera, lane(l)]))
+  return { from, to, now: newest.last.now / 1000, msPerPx, lanes: told, withheld: withheld(newest.last), all: union(told.values()) }
 }
 
 const withheld = (w: Timeline): Withheld | undefined => w.withheld && { before: w.withheld.before / 1000, until: w.withheld.until / 1000 }
