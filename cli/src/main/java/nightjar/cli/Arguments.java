@@ -25,10 +25,13 @@ final class Arguments {
   }
 
   /// An instant (`2026-11-22T09:00:00Z`, with any offset), a local date and time (`2026-11-22T10:00`, or with a space), a local
-  /// time of today (`10:00`), or how long ago (`-10m`).
+  /// time of today (`10:00`), how long ago (`-10m`), or `now`.
   static Instant instant(String text, Instant now, ZoneId zone) {
     String s = text.strip().replace(' ', 'T');
     try {
+      if (s.equals("now")) {
+        return now;
+      }
       if (s.startsWith("-")) {
         return now.minus(duration(s.substring(1)));
       }
@@ -49,7 +52,8 @@ final class Arguments {
       throw Fault.of(
           Fault.Kind.INVALID,
           "not a time: " + text,
-          "Write it like 2026-11-22T10:00, 2026-11-22T09:00:00Z, 10:00 (today) or -10m (ten minutes ago).",
+          "Write it like 2026-11-22T10:00, 2026-11-22T09:00:00Z, 10:00 (today), -10m (ten minutes"
+              + " ago) or now.",
           e);
     }
   }

@@ -36,7 +36,10 @@ final class ClaimCommand implements Runnable {
     // Opened below, a mistyped folder would become a recorder with keys of its own.
     if (!Files.isDirectory(folder)) {
       throw Fault.of(
-          Fault.Kind.NOT_FOUND, "there is no " + folder, "Name the data folder with --data.");
+          Fault.Kind.NOT_FOUND,
+          "there is no " + folder,
+          "Name the data folder with --data. Where no recorder has ever run there is none yet:"
+              + " start it once.");
     }
     Terminal terminal = environment.terminal();
     if (used) {

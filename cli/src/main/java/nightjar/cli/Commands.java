@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -39,11 +40,12 @@ public final class Commands implements Runnable {
     } else {
       table.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
-    line.setResourceBundle(environment.terminal().words());
+    line.setResourceBundle(new HelpWords(environment.terminal().words()));
     line.setOut(environment.terminal().writer());
     line.registerConverter(Duration.class, Commands::duration);
     line.setParameterExceptionHandler((e, _) -> wrongUse(environment.terminal(), e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(environment.terminal(), e));
+    line.setExecutionStrategy(parsed -> executed(environment.terminal(), parsed));
     line.setUsageHelpAutoWidth(true);
     label(line, environment.terminal().say("use.command"));
     try {
@@ -52,6 +54,16 @@ public final class Commands implements Runnable {
     } catch (ParameterException e) {
       return wrongUse(environment.terminal(), e);
     }
+  }
+
+  private static int executed(Terminal terminal, ParseResult parsed) {
+    for (CommandLine each : parsed.asCommandLineList()) {
+      if (each.isUsageHelpRequested()) {
+        terminal.line(HelpWords.shown(each.getUsageMessage()).stripTrailing());
+        return 0;
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static void label(CommandLine line, String command) {
@@ -123,7 +135,7 @@ public final class Commands implements Runnable {
     if (!String.valueOf(e.getMessage()).isEmpty()) {
       terminal.error("nightjar: " + new WrongUse(terminal).say(e));
     }
-    terminal.error(e.getCommandLine().getUsageMessage());
+    terminal.error(HelpWords.shown(e.getCommandLine().getUsageMessage()));
     return 2;
   }
 

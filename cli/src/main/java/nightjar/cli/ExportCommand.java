@@ -196,7 +196,7 @@ final class ExportCommand implements Runnable {
     } else {
       terminal.line(terminal.say("export.done", out, bytes / 1e6, start, seconds));
       if (signer.isPresent()) {
-        terminal.line(terminal.say("export.signed", out, key));
+        terminal.line(terminal.say("export.signed", Terminal.quoted(out.toString()), key));
       }
     }
   }

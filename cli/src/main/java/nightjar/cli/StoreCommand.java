@@ -81,7 +81,7 @@ final class StoreCommand implements Runnable {
         throw Fault.of(
             Fault.Kind.CORRUPT,
             environment.terminal().say("store.findings", report.findings().size()),
-            environment.terminal().say("store.repair-it", data.path));
+            environment.terminal().say("store.repair-it", Terminal.quoted(data.path.toString())));
       }
     }
   }

@@ -72,6 +72,11 @@ public final class Terminal {
     }
   }
 
+  /// A word of a command that is to be copied, as a POSIX shell takes it.
+  static String quoted(String word) {
+    return word.matches("[\\w./:@%+=,~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
   void line(String text) {
     out.println(text);
     out.flush();

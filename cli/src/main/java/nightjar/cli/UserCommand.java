@@ -228,7 +228,7 @@ final class UserCommand implements Runnable {
         .orElseThrow(() ->
             Fault.of(
                 Fault.Kind.INVALID,
-                "--role " + name + " is none",
+                "there is no role " + name,
                 "Give administrator, operator or viewer."));
   }
 

@@ -119,10 +119,14 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  /// The store alone, its events logged, for looking after it by hand.
+  /// The store alone, its events logged, for looking after it by hand: no rule deletes anything.
   public static Store openStore(Disk disk, Clock clock, RandomGenerator random, EventLog log) {
     return Store.open(
-        disk, StoreConfig.DEFAULT, clock, random, new StoreLog(log, disk.name(), _ -> {}));
+        disk,
+        StoreConfig.DEFAULT.withRetention(RetentionRules.KEEP_ALL),
+        clock,
+        random,
+        new StoreLog(log, disk.name(), _ -> {}));
   }
 
   public Store store() {

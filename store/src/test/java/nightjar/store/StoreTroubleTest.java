@@ -365,6 +365,31 @@ class StoreTroubleTest {
   }
 
   @Test
+  void whoLooksAfterAFullDiskByHandDeletesNothing() {
+    var full = new FaultyDisk("by-hand", random, clock);
+    Store.init(full, random);
+    try (Store store = Store.prepare(full, StoreConfig.DEFAULT, clock, random, heard)) {
+      record(store, store.stream(KEY), 25 * 130, false);
+    }
+    full.capacity(full.space().totalBytes() - full.space().freeBytes());
+    var byHand = StoreConfig.DEFAULT.withRetention(RetentionRules.KEEP_ALL);
+    try (Store store = Store.prepare(full, byHand, clock, random, heard)) {
+      var repaired = store.repairLater(List.of());
+      for (int i = 0; i < 50; i++) {
+        clock.advance(Duration.ofSeconds(1));
+        store.writer().step();
+      }
+      assertThat(repaired.join()).isEmpty();
+    }
+    full.capacity(Long.MAX_VALUE);
+    try (Store store = Store.prepare(full, byHand, clock, random, heard)) {
+      assertThat(found(store)).isEqualTo(sent);
+    }
+    assertThat(heard.events(StoreEvent.Expired.class)).isEmpty();
+    full.discard();
+  }
+
+  @Test
   void aFileWhoseFirstWriteFailsIsGoneWhenTheStoreCloses() {
     var full = new FaultyDisk("first-write", random, clock);
     Store.init(full, random);

@@ -40,8 +40,8 @@ public final class SqliteDatabase implements Database {
     boolean good = false;
     try {
       writer.script(
-          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-              + " PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -2048");
+          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA"
+              + " secure_delete = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -2048");
       var database = new SqliteDatabase(url, writer);
       database.<@Nullable Void>write(sql -> {
         Schema.migrate(sql);
@@ -80,7 +80,10 @@ public final class SqliteDatabase implements Database {
   private static void require(Path file) {
     if (!Files.exists(file)) {
       throw Fault.of(
-          Fault.Kind.NOT_FOUND, "there is no " + file, "Name the data folder with --data.");
+          Fault.Kind.NOT_FOUND,
+          "there is no " + file,
+          "Name the data folder with --data. Where no recorder has ever run there is none yet:"
+              + " start it once.");
     }
   }
 

@@ -44,7 +44,10 @@ public final class Vault {
     return read(file, new SecureRandom())
         .orElseThrow(() ->
             Fault.of(
-                Fault.Kind.NOT_FOUND, "there is no " + file, "Name the data folder with --data."));
+                Fault.Kind.NOT_FOUND,
+                "there is no " + file,
+                "Name the data folder with --data. Where no recorder has ever run there is none"
+                    + " yet: start it once."));
   }
 
   /// Reads the key of `file`, or makes it, readable by its owner only and synced before it is used.
@@ -70,7 +73,8 @@ public final class Vault {
       throw Fault.of(
           Fault.Kind.CORRUPT,
           file + " is not a key of 64 hexadecimal digits",
-          "Put it back from a copy. Without it second factors and camera passwords must be set again.");
+          "Put it back from a copy. Without it second factors and camera passwords must be set"
+              + " again.");
     }
     return HexFormat.of().parseHex(text);
   }

@@ -1,5 +1,6 @@
 package nightjar.media.mp4;
 
+import java.time.Instant;
 import java.util.List;
 import nightjar.base.Fault;
 
@@ -47,7 +48,7 @@ final class SpanSelection {
     if (first < 0) {
       throw Fault.of(
           Fault.Kind.NOT_FOUND,
-          "no frame from " + from + " to " + to + " (microseconds since 1970)",
+          "no frame from " + utc(from) + " to " + utc(to),
           "Ask for a time at which there is a recording.");
     }
     firstPiece = first;
@@ -60,6 +61,10 @@ final class SpanSelection {
     behindLast = lastSample + 1;
     fromWallMicros = Math.max(from, earliest);
     toWallMicros = Math.min(to, latest);
+  }
+
+  private static Instant utc(long micros) {
+    return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L));
   }
 
   private static SampleTable reference(Piece piece) {

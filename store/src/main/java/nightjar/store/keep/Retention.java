@@ -176,6 +176,9 @@ public final class Retention {
   /// Chooses the oldest files that must go, so that `wanted` bytes and the floor are free.
   private void look(long wanted) {
     RetentionRules now = rules;
+    if (now.keepAll()) {
+      return;
+    }
     catalog.read(sql -> {
       CatalogQueries queries = new CatalogQueries(sql);
       List<StreamRow> streams = queries.streams();

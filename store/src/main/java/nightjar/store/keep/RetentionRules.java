@@ -21,8 +21,16 @@ public record RetentionRules(Rule standard, Map<StreamKey, Rule> streams, long f
   public static final RetentionRules UNTIL_FULL =
       new RetentionRules(new Rule(null, null), Map.of(), 1L << 30);
 
+  /// Nothing is deleted, not even where no room is left: for who looks after the disk by hand and has no rules at hand.
+  public static final RetentionRules KEEP_ALL =
+      new RetentionRules(new Rule(null, null), Map.of(), Long.MIN_VALUE);
+
   public RetentionRules {
     streams = Map.copyOf(streams);
+  }
+
+  boolean keepAll() {
+    return equals(KEEP_ALL);
   }
 
   Rule rule(StreamKey key) {
