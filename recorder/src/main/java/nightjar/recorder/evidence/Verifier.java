@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,12 +85,16 @@ public final class Verifier {
     Map<String, Verdict> files = new LinkedHashMap<>();
     Set<String> missing = new TreeSet<>();
     Set<String> present = new HashSet<>();
-    int entries = 0;
+    Set<String> names = new HashSet<>();
     for (ZipEntry entry : Collections.list(zip.entries())) {
-      if (++entries > MOST_ENTRIES) {
+      // Read by their names: of two that share one, the second would never be looked at.
+      if (!names.add(entry.getName())) {
+        throw Fault.of(Fault.Kind.INVALID, "two files in it are called " + entry.getName(), "");
+      }
+      if (names.size() > MOST_ENTRIES) {
         throw Fault.of(Fault.Kind.INVALID, "more than " + MOST_ENTRIES + " files in it", "");
       }
-      if (entry.getName().endsWith(".mp4")) {
+      if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".mp4")) {
         Verdict verdict = verify(Content.of(zip, entry));
         files.put(entry.getName(), verdict);
         statement(verdict)

@@ -1,11 +1,13 @@
 package nightjar.recorder.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import nightjar.base.Fault;
 import nightjar.recorder.evidence.Verdict.How;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +238,18 @@ class VerifierTest {
       other[at] ^= 4;
       assertThat(Verifier.verify(Files.write(zip, other)).unchanged()).as("byte %d", at).isFalse();
     }
+  }
+
+  @Test
+  void anArchiveWithTwoFilesOfOneNameIsRefused() throws IOException {
+    byte[] forged = file.clone();
+    forged[100] ^= 1;
+    Path zip = zip(forged, file);
+    String bytes = new String(Files.readAllBytes(zip), StandardCharsets.ISO_8859_1);
+    Files.writeString(zip, bytes.replace("1.mp4", "0.mp4"), StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> Verifier.verify(zip))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("two files in it are called 0.mp4");
   }
 
   private Path zip(byte[]... files) throws IOException {
