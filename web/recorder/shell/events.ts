@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { BASE, get, Problem, type Bookmark, type Camera, type Export, type LogLine } from '../../shared/api'
+import { BASE, get, Problem, type Bookmark, type Camera, type Export, type Layout, type LogLine } from '../../shared/api'
 import { now } from '../../shared/clock'
 import { queries } from '../../shared/queries'
 
@@ -45,6 +45,7 @@ export function useEvents(): number | undefined {
         })
       on('camera', (c: Camera) => put('cameras', c))
       on('camera-removed', ({ id }: { id: string }) => queries.setQueryData<Camera[]>(['cameras'], (old) => old?.filter((c) => c.id !== id)))
+      on('layouts', (all: Layout[]) => queries.setQueryData<Layout[]>(['layouts'], all))
       on('export', (e: Export) => put('exports', e))
       on('log', (l: LogLine) => queries.setQueryData<LogLine[]>(['log-new'], (old) => [l, ...(old ?? [])].slice(0, 500)))
       on('bookmark', (_: Bookmark) => void queries.invalidateQueries({ queryKey: ['bookmarks'] }))

@@ -51,6 +51,7 @@ final class EventRoutes {
   private void listen(Exchange exchange, Caller caller) throws IOException {
     exchange.status(200).set("Content-Type", "text/event-stream").set("X-Accel-Buffering", "no");
     Map<String, String> known = new HashMap<>();
+    var layouts = new LayoutNews(nightjar, caller);
     long told = nightjar.log().newestSeq();
     try (WritableByteChannel out = exchange.stream()) {
       send(exchange, out, "beat", new Beat(nightjar.nowMicros()));
@@ -60,6 +61,10 @@ final class EventRoutes {
         now = nightjar.accounts().renewed(caller);
         if (now.isPresent()) {
           look(exchange, out, now.get(), known, true);
+          Optional<List<LayoutRoutes.LayoutView>> changed = layouts.of(now.get(), known.keySet());
+          if (changed.isPresent()) {
+            send(exchange, out, "layouts", changed.get());
+          }
           told = tail(exchange, out, now.get(), told);
         }
         if (n % BEAT_LOOKS == 0) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import nightjar.accounts.Caller;
+import nightjar.accounts.User;
 import nightjar.accounts.rights.Role;
 import nightjar.accounts.rights.SiteAct;
 import nightjar.base.http.Call;
@@ -71,12 +73,24 @@ final class LayoutRoutes {
   }
 
   private Listing<LayoutView> list(Call<Visitor, Nothing, Nothing> call) {
-    Caller caller = call.caller().caller();
-    return Listing.whole(
-        nightjar.settings().layouts().stream()
-            .filter(each -> each.layout().shared() || owns(caller, each.layout()))
-            .map(each -> view(caller, each))
-            .toList());
+    return Listing.whole(seen(nightjar, call.caller().caller()));
+  }
+
+  /// Those that the caller sees, as they see them.
+  static List<LayoutView> seen(Wiring nightjar, Caller caller) {
+    return nightjar.settings().layouts().stream()
+        .filter(each -> each.layout().shared() || owns(caller, each.layout()))
+        .map(each -> view(nightjar, caller, each))
+        .toList();
+  }
+
+  /// Forgets what people kept for themselves who are no more. Without anybody at all it is the accounts that are gone, not the people.
+  static void forgetWhoIsGone(Wiring nightjar) {
+    Set<String> people =
+        nightjar.accounts().users().list().stream().map(User::id).collect(Collectors.toSet());
+    if (!people.isEmpty()) {
+      nightjar.settings().keepOnlyOf(people);
+    }
   }
 
   private LayoutView make(Call<Visitor, Nothing, LayoutForm> call) {
@@ -120,7 +134,7 @@ final class LayoutRoutes {
     if (layout.shared()) {
       nightjar.audit(caller, "layout.share", layout.name(), layout.shape());
     }
-    return view(caller, kept);
+    return view(nightjar, caller, kept);
   }
 
   private WallLayout checked(Caller caller, LayoutForm form, String owner, String by) {
@@ -142,7 +156,7 @@ final class LayoutRoutes {
     List<String> cells =
         form.cells().stream().map(each -> Objects.requireNonNullElse(each, "")).toList();
     for (String cell : cells) {
-      if (!cell.isEmpty() && !shows(caller, cell)) {
+      if (!cell.isEmpty() && !shows(nightjar, caller, cell)) {
         throw Refusal.field("cells", "names a camera that is not there");
       }
       if (!cell.isEmpty() && !seen.add(cell)) {
@@ -159,19 +173,19 @@ final class LayoutRoutes {
         .orElseThrow(() -> Refusal.notFound("This layout"));
   }
 
-  private LayoutView view(Caller caller, WallLayout.Kept kept) {
+  private static LayoutView view(Wiring nightjar, Caller caller, WallLayout.Kept kept) {
     WallLayout layout = kept.layout();
     return new LayoutView(
         kept.id(),
         layout.name(),
         layout.shape(),
-        layout.cells().stream().map(each -> shows(caller, each) ? each : "").toList(),
+        layout.cells().stream().map(each -> shows(nightjar, caller, each) ? each : "").toList(),
         layout.shared(),
         mayChange(caller, layout),
         layout.by());
   }
 
-  private boolean shows(Caller caller, String camera) {
+  private static boolean shows(Wiring nightjar, Caller caller, String camera) {
     return nightjar.cameras().has(camera) && nightjar.gate().sees(caller, camera);
   }
 

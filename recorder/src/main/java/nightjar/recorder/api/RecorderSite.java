@@ -200,6 +200,8 @@ public final class RecorderSite implements AutoCloseable {
     new SystemRoutes(nightjar).add(routes);
     var backups = new BackupRoutes(nightjar);
     backups.finish();
+    // Who was removed by `nightjar user` while nothing ran.
+    LayoutRoutes.forgetWhoIsGone(nightjar);
     backups.add(routes);
     new RecoveryRoutes(nightjar).add(routes);
     return routes.routes();

@@ -118,9 +118,11 @@ final class UserRoutes {
     routes
         .delete("/users/{id}", Need.MANAGE_USERS, "Removes a person and every way in they had")
         .takes(ById.class)
-        .does(call ->
-            Outcomes.done(
-                nightjar.accounts().users().remove(call.caller().caller(), call.params().id())));
+        .does(call -> {
+          Caller caller = call.caller().caller();
+          Outcomes.done(nightjar.accounts().users().remove(caller, call.params().id()));
+          LayoutRoutes.forgetWhoIsGone(nightjar);
+        });
     links(routes);
     routes
         .get("/users/{id}/sessions", Need.MANAGE_USERS, "Where a person is signed in")

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import nightjar.accounts.secret.Vault;
@@ -167,6 +168,25 @@ public final class Settings {
 
   public void removeLayout(String id) {
     documents.remove(LAYOUT, id);
+  }
+
+  /// Takes out what only one person could see, of everybody who is not among `people`: their own layouts, and what their pages keep.
+  public void keepOnlyOf(Set<String> people) {
+    for (WallLayout.Kept each : layouts()) {
+      if (!each.layout().shared() && !people.contains(each.layout().owner())) {
+        removeLayout(each.id());
+      }
+    }
+    for (Documents.Document each : documents.all(PREFERENCES)) {
+      if (!people.contains(each.id())) {
+        documents.remove(PREFERENCES, each.id());
+      }
+    }
+  }
+
+  /// Counts what was changed since the start, whatever it was: as long as it stands still, nothing was.
+  public long changes() {
+    return documents.changes();
   }
 
   private Kept kept(Documents.Document document) {

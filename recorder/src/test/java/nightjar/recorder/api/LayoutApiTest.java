@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,57 @@ class LayoutApiTest {
     assertThat(nightjar.get("/api/v1/audit").body()).contains("layout.share");
     assertThat(nightjar.delete(path).statusCode()).isEqualTo(204);
     assertThat(nightjar.get("/api/v1/audit").body()).contains("layout.remove");
+  }
+
+  @Test
+  void changesComeByTheStreamOfEventsToWhoeverSeesThem() throws Exception {
+    nightjar.cookie = guard;
+    try (Stream<String> events = nightjar.lines("/api/v1/events").body()) {
+      Iterator<String> lines = events.iterator();
+      assertThat(lines.next()).isEqualTo("event: beat");
+      String free = "\"\",\"\",\"\",\"\"";
+      assertThat(make(owner, form("Only mine", "2x2", free, false)).statusCode()).isEqualTo(201);
+      HttpResponse<String> shared =
+          make(owner, form("Gate", "2x2", "\"door\",\"yard\",\"\",\"\"", true));
+      assertThat(shared.statusCode()).as(shared.body()).isEqualTo(201);
+      assertThat(layouts(lines))
+          .contains("\"Gate\"", "[\"door\",\"\",\"\",\"\"]")
+          .doesNotContain("Only mine", "yard");
+      nightjar.cookie = owner;
+      assertThat(nightjar.delete("/api/v1/layouts/" + id(shared)).statusCode()).isEqualTo(204);
+      assertThat(layouts(lines)).doesNotContain("Gate");
+    }
+  }
+
+  private static String layouts(Iterator<String> lines) {
+    while (!lines.next().equals("event: layouts")) {
+      // Cameras come and go meanwhile.
+    }
+    return lines.next();
+  }
+
+  @Test
+  void whatIsOnesOwnGoesWithThePersonAndWhatIsSharedStays() throws Exception {
+    nightjar.cookie = owner;
+    String leaver = nightjar.invite("leaver", "administrator", "[]");
+    String free = "\"\",\"\",\"\",\"\"";
+    assertThat(make(leaver, form("Own", "2x2", free, false)).statusCode()).isEqualTo(201);
+    HttpResponse<String> shared = make(leaver, form("For all", "2x2", free, true));
+    assertThat(shared.statusCode()).isEqualTo(201);
+    assertThat(nightjar.put("/api/v1/me/preferences", "{\"theme\":\"dark\"}").statusCode())
+        .isLessThan(300);
+    String person =
+        nightjar.get("/api/v1/me").body().replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+    assertThat(kept(person)).contains("Own", "dark");
+    nightjar.cookie = owner;
+    assertThat(nightjar.delete("/api/v1/users/" + person).statusCode()).isEqualTo(204);
+    assertThat(kept(person)).contains("For all").doesNotContain("Own", "dark");
+    assertThat(nightjar.delete("/api/v1/layouts/" + id(shared)).statusCode()).isEqualTo(204);
+  }
+
+  private String kept(String person) {
+    var settings = nightjar.settings.settings();
+    return settings.layouts() + settings.preferences(person);
   }
 
   @Test
