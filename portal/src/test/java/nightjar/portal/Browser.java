@@ -3,7 +3,6 @@ package nightjar.portal;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,17 +77,10 @@ final class Browser implements AutoCloseable {
 
   /// An upload of which only the head has been sent.
   record Begun(Socket socket) implements AutoCloseable {
-    /// Whether it was answered so already; one that is read on is not.
-    boolean answered(int status) {
-      try {
-        socket.setSoTimeout(2_000);
-        byte[] line = socket.getInputStream().readNBytes(12);
-        return new String(line, StandardCharsets.US_ASCII).endsWith(" " + status);
-      } catch (SocketTimeoutException e) {
-        return false;
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
+    /// What it is told: 100 to go on, or a refusal.
+    int status() throws IOException {
+      byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 100".length());
+      return Integer.parseInt(new String(line, line.length - 3, 3, StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -129,6 +129,11 @@ final class World implements AutoCloseable {
     socket = LineServer.start(socketPath(), new AuthorityDesk(authority)::answer, (_, _, _) -> {});
   }
 
+  /// Lines of the authority's audit chain.
+  long audited() {
+    return authority.audited();
+  }
+
   void stopAuthority() {
     socket.close();
     authority.close();

@@ -125,8 +125,6 @@ final class RequestRoutes {
       String question,
       int revealsLeft) {}
 
-  private static final int MOST_REVEALS = 3;
-
   private final Asking asking;
   private final Requests requests;
   private final PictureShelf pictures;
@@ -370,7 +368,7 @@ final class RequestRoutes {
     return switch (reveal) {
       case Reveal.Sealed(String sealed, int number) -> {
         kick.run();
-        yield new Sealed(sealed, number, MOST_REVEALS - number);
+        yield new Sealed(sealed, number, Asking.MOST_REVEALS - number);
       }
       case Reveal.OtherScreen() ->
           throw Refusal.of(
@@ -416,6 +414,6 @@ final class RequestRoutes {
         r.changedMicros(),
         granted ? r.readyMicros() : 0,
         state.equals("question") ? r.question() : "",
-        MOST_REVEALS - r.reveals());
+        Asking.MOST_REVEALS - r.reveals());
   }
 }

@@ -10,6 +10,7 @@ import nightjar.recovery.authority.AuthorityDesk.Answer;
 import nightjar.recovery.authority.AuthorityDesk.Ask;
 import nightjar.recovery.authority.AuthorityDesk.Is;
 import nightjar.recovery.authority.AuthorityRequest.Approval;
+import nightjar.recovery.authority.Decision.Reason;
 import nightjar.recovery.wire.QrPayload;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public final class Asking {
   private static final Duration JUST_NOW = Duration.ofMinutes(10);
   private static final int MOST_OPEN = 5;
   private static final int LONGEST_ANSWER = 1_000;
+
+  /// Of one code; the authority keeps to it whatever the portal says.
+  public static final int MOST_REVEALS = 3;
 
   private final Ground ground;
   private final Requests requests;
@@ -153,6 +157,9 @@ public final class Asking {
   public Reveal reveal(Caller caller, RecoveryRequest seen, String screen, String answerKey) {
     if (seen.state() != State.READY && seen.state() != State.REVEALED) {
       return new Reveal.NotReady();
+    }
+    if (seen.reveals() >= MOST_REVEALS) {
+      return new Reveal.Refused(Reason.REVEALED_TOO_OFTEN.name()); // as the authority would say
     }
     @Nullable Reveal wrong = wrong(seen, screen);
     if (wrong != null) {
