@@ -102,6 +102,7 @@ export type Export = {
   file?: string
   sha256?: string
   signed?: boolean
+  timeBurntIn?: boolean
   why?: Why
   gaps: { camera: string; from: Micros; to: Micros; cause: Cause }[]
 }

@@ -47,7 +47,7 @@ function Item({ e }: { e: Export }) {
       <div className="row between">
         <div>
           <h2>{e.cameras.map(name).join(', ')}{e.reference ? ` · ${e.reference}` : ''}</h2>
-          <div className="num">{stamp(e.from / 1000, zone, lang)} – {clock(e.to / 1000, zone)} · {span((e.to - e.from) / 1000)} · {bytes(e.bytes)}</div>
+          <div className="num">{stamp(e.from / 1000, zone, lang)} – {clock(e.to / 1000, zone)} · {span((e.to - e.from) / 1000)} · {bytes(e.bytes)}{e.timeBurntIn && <> · {t('exports.burntIn')}</>}</div>
           <div className="dim">{t('exports.by', { who: e.by, when: stamp(e.made / 1000, zone, lang) })}</div>
         </div>
         <div className="row">

@@ -43,6 +43,7 @@ export function Verified({ name, verdict, ours }: { name: string; verdict: Verdi
         {s.recorder.serial && <><dt>{t('verify.recorder')}</dt><dd className="num">{s.recorder.model} {s.recorder.serial}</dd></>}
         {s.gaps.length > 0 && <><dt>{t('gap.title')}</dt><dd>{t('export.gaps', { n: s.gaps.length })}</dd></>}
         {s.masked && <><dt>{t('tile.masked')}</dt><dd>{t('verify.masked')}</dd></>}
+        {s.timeBurntIn && <><dt>{t('exports.burntIn')}</dt><dd>{t('verify.burntIn')}</dd></>}
         {s.cameras.length > 1 && <><dt>{t('export.cameras')}</dt><dd>{t('verify.others', { cameras: s.cameras.join(', ') })}</dd></>}
       </dl>
     </>

@@ -3,7 +3,7 @@ import { plays } from './film'
 
 export type Statement = {
   recorder: { model: string; deviceId: string; serial: string; software: string }; site: string; zone: string; camera: string; cameraName: string; from: number; to: number; start?: number
-  gaps: { from: number; to: number; cause: string }[]; gapsLeftOut?: boolean; masked: boolean; cameras: string[]; exportedAt: number; exportedBy: string; reference: string; bytes: number
+  gaps: { from: number; to: number; cause: string }[]; gapsLeftOut?: boolean; masked: boolean; timeBurntIn?: boolean; cameras: string[]; exportedAt: number; exportedBy: string; reference: string; bytes: number
 }
 /** When it was recorded, in microseconds since 1970; `sure`: the tables that say so are unchanged. */
 export type Recorded = { from: number; to: number; sure: boolean }

@@ -84,6 +84,7 @@ function ExportSheet({ cameras, shown, current, selection, setSelection, data, c
   const [kind, setKind] = useState<'clip' | 'police' | 'link'>('clip')
   const [reference, setReference] = useState('')
   const [lock, setLock] = useState(false)
+  const [burnIn, setBurnIn] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
   const from = selection.from ?? now() - 60_000
@@ -92,13 +93,17 @@ function ExportSheet({ cameras, shown, current, selection, setSelection, data, c
   const rate = (id: string) => cameras.find((c) => c.id === id)?.streams.find((s) => s.name === 'main')?.bitsPerSecond ?? 0
   const size = (chosen.reduce((n, id) => n + rate(id), 0) / 8) * ((to - from) / 1000)
   const holes = chosen.flatMap((id) => (data.lane(id)?.gaps ?? []).filter((g) => g.from < to && (g.open ? now() : g.to) > from).map((g) => ({ id, g })))
+  const atOnce = kind === 'clip' && chosen.length === 1 && !lock && !burnIn
+  // Each picture is decoded, written on and coded again, on one core.
+  const pixels = chosen.reduce((n, id) => n + pixelsPerSecond(cameras.find((c) => c.id === id)), 0)
+  const coding = Math.max(2000, ((to - from) * pixels) / PIXELS_CODED_PER_SECOND)
   const wrong = to <= from ? t('export.order') : !chosen.length ? t('export.noCamera') : undefined
 
   async function save() {
     setBusy(true)
     setError(undefined)
     try {
-      if (kind === 'clip' && chosen.length === 1 && !lock) {
+      if (atOnce) {
         const query = new URLSearchParams({ from: String(toMicros(from)), to: String(toMicros(to)), download: 'true' })
         const a = document.createElement('a')
         a.href = `${BASE}/cameras/${encodeURIComponent(chosen[0]!)}/video.mp4?${query}`
@@ -106,7 +111,7 @@ function ExportSheet({ cameras, shown, current, selection, setSelection, data, c
         a.click()
       } else {
         const made = await call<Export>('POST', '/exports', {
-          cameras: chosen, from: toMicros(from), to: toMicros(to), ...(reference.trim() ? { reference: reference.trim() } : {}), ...(kind === 'police' ? { reason: 'police' } : {}), lock,
+          cameras: chosen, from: toMicros(from), to: toMicros(to), ...(reference.trim() ? { reference: reference.trim() } : {}), ...(kind === 'police' ? { reason: 'police' } : {}), lock, ...(burnIn ? { burnInTime: true } : {}),
         })
         queries.setQueryData<Export[]>(['exports'], (old) => [made, ...(old ?? []).filter((e) => e.id !== made.id)])
         void queries.invalidateQueries({ queryKey: ['exports'] })
@@ -141,15 +146,24 @@ function ExportSheet({ cameras, shown, current, selection, setSelection, data, c
         {kind === 'link' ? (chosen.length === 1 && !wrong ? <ShareForm clip={{ camera: chosen[0]!, from: toMicros(from), to: toMicros(to) }} /> : <p className="wrong" role="alert">{wrong ?? t('share.single')}</p>) : (
           <form className="stack" onSubmit={(e) => (e.preventDefault(), void save())}>
             {kind === 'police' && <TextInput label={t('export.reference')} value={reference} onChange={(e) => setReference(e.currentTarget.value)} maxLength={120} />}
+            <Checkbox label={t('export.burnIn')} description={burnIn ? t('export.burnInText', { time: span(coding) }) : undefined} checked={burnIn} onChange={(e) => setBurnIn(e.currentTarget.checked)} />
             <Checkbox label={t('export.lock')} checked={lock} onChange={(e) => setLock(e.currentTarget.checked)} />
             {error !== undefined && <ProblemNote error={error} />}
             {wrong && <p className="wrong" role="alert">{wrong}</p>}
-            <Button type="submit" loading={busy} disabled={wrong !== undefined} size="md" leftSection={<IconDownload size={18} />} data-autofocus>{t(kind === 'clip' && chosen.length === 1 && !lock ? 'export.save' : 'export.make')}</Button>
+            <Button type="submit" loading={busy} disabled={wrong !== undefined} size="md" leftSection={<IconDownload size={18} />} data-autofocus>{t(atOnce ? 'export.save' : 'export.make')}</Button>
           </form>
         )}
       </div>
     </Drawer>
   )
+}
+
+/** Of 1280x720 and 25 frames a second on one core of two; docs/ref/benchmarks.md. */
+const PIXELS_CODED_PER_SECOND = 100e6
+
+function pixelsPerSecond(camera: Camera | undefined): number {
+  const main = camera?.streams.find((s) => s.name === 'main')
+  return (main?.video?.width ?? 1280) * (main?.video?.height ?? 720) * (main?.video?.fps ?? 25)
 }
 
 function TimeField({ label, at, onChange }: { label: string; at: number; onChange: (at: number) => void }) {

@@ -60,8 +60,7 @@ final class Posed {
     int[] monitor = MONITORS[random.nextInt(MONITORS.length)];
     String link = PORTAL + "#" + payload();
     screen = InfoPicture.draw(info(link), locale(), List.of(), monitor[0], monitor[1]);
-    infoScreen =
-        PosedPicture.of(screen, Scene.handHeld(random, true), link, screenLines(monitor));
+    infoScreen = PosedPicture.of(screen, Scene.handHeld(random, true), link, screenLines(monitor));
     var label = new Sticker(device);
     sticker =
         PosedPicture.of(label(label), Scene.handHeld(random, false), label.qrText(), labelLines());

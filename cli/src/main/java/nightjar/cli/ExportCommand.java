@@ -2,6 +2,7 @@ package nightjar.cli;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,11 @@ import nightjar.media.mp4.Gaps;
 import nightjar.recorder.evidence.Sealing;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.evidence.Statement;
+import nightjar.recorder.mask.BurntTime;
+import nightjar.recorder.mask.FootageCoder;
+import nightjar.recorder.mask.Mask;
+import nightjar.recorder.mask.Retouch;
+import nightjar.recorder.playback.CodedExport;
 import nightjar.store.StoreReader;
 import nightjar.store.disk.LocalDisk;
 import nightjar.store.read.Span;
@@ -53,6 +59,9 @@ final class ExportCommand implements Runnable {
   @Option(names = "--collapse")
   private boolean collapse;
 
+  @Option(names = "--burn-in")
+  private boolean burnIn;
+
   @Option(names = "--json")
   private boolean json;
 
@@ -72,12 +81,14 @@ final class ExportCommand implements Runnable {
             "Recorded here: " + StoreListCommand.names(store) + ".");
       }
       try (Span span = store.span(key, asked.start(), asked.end())) {
+        Retouch retouch = retouch();
         SpanMp4 mp4 = span.mp4(collapse ? Gaps.COLLAPSE : Gaps.KEEP);
         Optional<Signer> signer = signer();
         var gaps = Signer.gaps(store.coverage(key, asked.start(), asked.end()).gaps());
         long bytes =
             write(
-                mp4,
+                mp4.length(),
+                out -> footage(span, mp4, asked, retouch, out),
                 signer.map(
                     each -> new Signed(each, statement(each, asked, mp4.startMicros(), gaps))));
         tell(mp4, bytes, signer);
@@ -86,6 +97,44 @@ final class ExportCommand implements Runnable {
   }
 
   private record Signed(Signer signer, Statement statement) {}
+
+  @FunctionalInterface
+  private interface Footage {
+    void send(WritableByteChannel out) throws IOException;
+  }
+
+  private Retouch retouch() {
+    if (!burnIn) {
+      return Retouch.masking(Mask.NONE);
+    }
+    if (collapse) {
+      throw Fault.of(
+          Fault.Kind.INVALID,
+          "--burn-in and --collapse do not go together",
+          "Pictures that are coded anew keep their gaps: leave one of the two out.");
+    }
+    SiteNames names = SiteNames.read(data.own(), camera);
+    var retouch =
+        new Retouch(Mask.NONE, Optional.of(new BurntTime(names.camera(), names.site().zoneId())));
+    FootageCoder.requireAbleTo(retouch);
+    return retouch;
+  }
+
+  private void footage(
+      Span span, SpanMp4 mp4, Interval asked, Retouch retouch, WritableByteChannel out)
+      throws IOException {
+    if (retouch.isNothing()) {
+      mp4.send(0, mp4.length(), out, this::progress);
+      return;
+    }
+    new CodedExport(new FootageCoder(1, environment.clock()), retouch)
+        .send(
+            span,
+            asked.start(),
+            asked.end(),
+            out,
+            (done, total) -> progress(mp4.length() * done / total, mp4.length()));
+  }
 
   /// Footage without a signature is better than none: a key that cannot be used is said, and the export goes on.
   private Optional<Signer> signer() {
@@ -116,6 +165,7 @@ final class ExportCommand implements Runnable {
         gaps,
         collapse,
         false,
+        burnIn ? Optional.of(true) : Optional.empty(),
         "",
         List.of(camera),
         environment.clock().wallMicros(),
@@ -127,8 +177,8 @@ final class ExportCommand implements Runnable {
   }
 
   /// Returns how long the file became.
-  private long write(SpanMp4 mp4, Optional<Signed> signed) {
-    room(mp4.length());
+  private long write(long length, Footage footage, Optional<Signed> signed) {
+    room(length);
     Path part = out.resolveSibling(out.getFileName() + ".part");
     try {
       try (FileChannel file =
@@ -139,10 +189,10 @@ final class ExportCommand implements Runnable {
               StandardOpenOption.WRITE)) {
         if (signed.isPresent()) {
           var sealing = new Sealing(file);
-          mp4.send(0, mp4.length(), sealing, this::progress);
+          footage.send(sealing);
           sealing.seal(signed.get().statement(), signed.get().signer().key());
         } else {
-          mp4.send(0, mp4.length(), file, this::progress);
+          footage.send(file);
         }
         file.force(true);
         Files.move(part, out);
@@ -155,7 +205,7 @@ final class ExportCommand implements Runnable {
       throw Fault.of(
           Fault.Kind.DISK,
           out + " cannot be written: " + FileReason.of(e),
-          "Choose a folder you may write to, with room for " + mp4.length() + " bytes.",
+          "Choose a folder you may write to, with room for " + length + " bytes.",
           e);
     }
   }

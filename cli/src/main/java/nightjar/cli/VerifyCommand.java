@@ -174,6 +174,9 @@ final class VerifyCommand implements Runnable {
     if (said.masked()) {
       line("verify.masked");
     }
+    if (said.timeBurntIn().orElse(false)) {
+      line("verify.burntIn");
+    }
     line("verify.site", said.site());
     line("verify.by", said.exportedBy(), time(said.exportedAt(), zone));
     if (!said.reference().isEmpty() || !said.reason().isEmpty()) {

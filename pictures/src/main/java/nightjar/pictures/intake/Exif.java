@@ -31,9 +31,8 @@ record Exif(Camera camera, int orientation) {
       var metadata = new Metadata();
       if (PngFile.begins(upload)) {
         PngFile.exif(upload)
-            .ifPresent(
-                block ->
-                    new ExifReader().extract(new ByteArrayReader(block.toArray()), metadata, 0));
+            .ifPresent(block ->
+                new ExifReader().extract(new ByteArrayReader(block.toArray()), metadata, 0));
         return of(metadata);
       }
       return of(

@@ -33,8 +33,7 @@ class CleanerTest {
   void aPngSaysWhatItsExifChunkSays() {
     byte[] exif = Hostile.exif(1);
     byte[] upload =
-        Hostile.withChunk(
-            Hostile.file("png"), "eXIf", Arrays.copyOfRange(exif, 6, exif.length));
+        Hostile.withChunk(Hostile.file("png"), "eXIf", Arrays.copyOfRange(exif, 6, exif.length));
     assertThat(image(upload).camera().make()).isEqualTo("Makes");
     assertThat(image(upload).camera().hadPosition()).isTrue();
   }

@@ -32,7 +32,8 @@ import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.evidence.Statement;
 import nightjar.recorder.live.Why;
 import nightjar.recorder.mask.Mask;
-import nightjar.recorder.playback.MaskedExport;
+import nightjar.recorder.mask.Retouch;
+import nightjar.recorder.playback.CodedExport;
 import nightjar.recorder.settings.SiteEntry;
 import nightjar.recorder.vault.Vault;
 import nightjar.store.disk.Disk;
@@ -219,12 +220,15 @@ final class ExportJobs {
             Fault.Kind.WITHHELD, "the privacy mask was changed meanwhile", "Export it again.");
       }
       Mask mask = nightjar.masks().of(camera);
+      boolean burnIn = export.timeBurntIn().orElse(false);
+      var retouch =
+          new Retouch(mask, burnIn ? Optional.of(nightjar.burntTime(camera)) : Optional.empty());
       long start = mp4.startMicros();
-      if (mask.coversNothing()) {
+      if (retouch.isNothing()) {
         mp4.send(0, mp4.length(), sealing, (done, total) -> progress(export, done, total));
       } else {
         start =
-            new MaskedExport(nightjar.masks(), mask)
+            new CodedExport(nightjar.masks().footage(), retouch)
                 .send(
                     span,
                     export.from(),
@@ -268,6 +272,7 @@ final class ExportJobs {
             .toList(),
         order.gaps() == Gaps.COLLAPSE,
         masked,
+        export.timeBurntIn(),
         export.id(),
         export.cameras(),
         export.made(),

@@ -16,6 +16,9 @@ import nightjar.base.http.RouteTable;
 import nightjar.base.http.Served;
 import nightjar.base.http.Work;
 import nightjar.media.mp4.Gaps;
+import nightjar.recorder.mask.FootageCoder;
+import nightjar.recorder.mask.Mask;
+import nightjar.recorder.mask.Retouch;
 import nightjar.store.recording.CameraId;
 import nightjar.store.recording.Interval;
 import nightjar.store.recording.StreamKey;
@@ -38,7 +41,8 @@ final class ExportRoutes {
       Optional<Gaps> gaps,
       Optional<String> reference,
       Optional<String> reason,
-      Optional<Boolean> lock) {}
+      Optional<Boolean> lock,
+      Optional<Boolean> burnInTime) {}
 
   private final Wiring nightjar;
   private final ExportJobs jobs;
@@ -100,6 +104,15 @@ final class ExportRoutes {
         throw Refusal.field("from", "is further back than you may look");
       }
     }
+    boolean burnIn = form.burnInTime().orElse(false);
+    boolean anew = burnIn || nightjar.masks().stamp(cameras).isPresent();
+    if (anew && form.gaps().orElse(Gaps.KEEP) == Gaps.COLLAPSE) {
+      throw Refusal.field("gaps", "cannot be left out of pictures that are coded anew");
+    }
+    if (burnIn) {
+      FootageCoder.requireAbleTo(
+          new Retouch(Mask.NONE, Optional.of(nightjar.burntTime(cameras.getFirst()))));
+    }
     ExportView export = plan(caller, form, cameras, stream);
     nightjar.audit(
         caller,
@@ -156,7 +169,8 @@ final class ExportRoutes {
         false,
         Optional.empty(),
         missing,
-        nightjar.masks().stamp(cameras));
+        nightjar.masks().stamp(cameras),
+        form.burnInTime().filter(asked -> asked));
   }
 
   private Served file(Call<Visitor, ById, Nothing> call) {

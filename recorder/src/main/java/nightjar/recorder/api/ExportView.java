@@ -10,6 +10,7 @@ import nightjar.recorder.live.Why;
 /// @param bytes of all footage; 0 until it is known
 /// @param sha256 of the file, in hexadecimal
 /// @param masked which masks its pictures have, told apart by this; absent without any
+/// @param timeBurntIn whether the time stands in its pictures; absent where nobody asked
 /// @param signed whether each MP4 file in it carries this recorder's seal
 record ExportView(
     String id,
@@ -28,7 +29,8 @@ record ExportView(
     boolean signed,
     Optional<Why> why,
     List<Missing> gaps,
-    Optional<String> masked) {
+    Optional<String> masked,
+    Optional<Boolean> timeBurntIn) {
   enum State {
     WAITING,
     RUNNING,
@@ -61,7 +63,23 @@ record ExportView(
       boolean signed,
       Optional<Why> why) {
     return new ExportView(
-        id, state, cameras, from, to, made, by, byId, reference, bytes, doneBytes, file, sha256,
-        signed, why, gaps, masked);
+        id,
+        state,
+        cameras,
+        from,
+        to,
+        made,
+        by,
+        byId,
+        reference,
+        bytes,
+        doneBytes,
+        file,
+        sha256,
+        signed,
+        why,
+        gaps,
+        masked,
+        timeBurntIn);
   }
 }

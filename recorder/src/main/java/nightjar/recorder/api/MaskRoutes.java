@@ -6,8 +6,8 @@ import nightjar.base.http.ProblemType;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.RouteTable;
 import nightjar.base.http.Work;
+import nightjar.recorder.mask.FootageCoder;
 import nightjar.recorder.mask.Mask;
-import nightjar.recorder.mask.Masks;
 
 /// A camera's privacy masks: seen and drawn.
 final class MaskRoutes {
@@ -67,7 +67,7 @@ final class MaskRoutes {
   private MaskView view(String camera) {
     Mask mask = nightjar.masks().of(camera);
     Shown shown =
-        mask.coversNothing() ? Shown.WHOLE : Masks.works() ? Shown.ENCODED : Shown.WITHHELD;
+        mask.coversNothing() ? Shown.WHOLE : FootageCoder.works() ? Shown.ENCODED : Shown.WITHHELD;
     return new MaskView(mask.areas(), shown, nightjar.masks().most());
   }
 }

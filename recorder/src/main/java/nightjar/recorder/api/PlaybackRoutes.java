@@ -20,6 +20,7 @@ import nightjar.recorder.evidence.SealedMp4;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.evidence.Statement;
 import nightjar.recorder.mask.Mask;
+import nightjar.recorder.mask.Retouch;
 import nightjar.recorder.playback.Clip;
 import nightjar.recorder.playback.FrameTimes;
 import nightjar.recorder.settings.SiteEntry;
@@ -101,7 +102,7 @@ final class PlaybackRoutes {
         if (clip.isPresent()) {
           Mask mask = nightjar.masks().of(params.camera());
           if (!mask.coversNothing()) {
-            clip.get().mask(mask, nightjar.masks());
+            clip.get().retouch(Retouch.masking(mask), nightjar.masks().footage());
           }
           send(exchange, key, clip.get());
         } else {
@@ -213,6 +214,7 @@ final class PlaybackRoutes {
             Signer.gaps(nightjar.recorder().store().coverage(key, from, to).gaps()),
             gaps == Gaps.COLLAPSE,
             false,
+            Optional.empty(),
             "",
             List.of(camera),
             now,

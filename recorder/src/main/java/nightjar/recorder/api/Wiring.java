@@ -13,6 +13,7 @@ import nightjar.recorder.Recorder;
 import nightjar.recorder.evidence.Signer;
 import nightjar.recorder.live.LiveStreams;
 import nightjar.recorder.live.webrtc.WebRtc;
+import nightjar.recorder.mask.BurntTime;
 import nightjar.recorder.mask.Masks;
 import nightjar.recorder.restream.Restream;
 import nightjar.recorder.settings.Documents;
@@ -73,6 +74,13 @@ public record Wiring(
           "Play it, or export it: both come with the mask.");
     }
     return whole(key, from, to);
+  }
+
+  /// What an export burns into this camera's pictures, if it is asked to.
+  BurntTime burntTime(String camera) {
+    return new BurntTime(
+        cameras().find(camera).map(CameraBook.Page::name).orElse(camera),
+        settings().site().zoneId());
   }
 
   /// Footage as it was recorded, for who puts the mask on it, or only counts.

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param cameras of the whole export, so that a file that was left out is missed
 /// @param gapsLeftOut whether the picture jumps over gaps instead of standing still
 /// @param masked whether a privacy mask covers part of it: then its pictures are not those that the camera sent
+/// @param timeBurntIn whether the time stands in the pictures: then they are not those that the camera sent; files of before this was
+///     possible say nothing
 /// @param bytes of the file before the signature
 /// @param sha256 of those bytes, in hexadecimal
 public record Statement(
@@ -26,6 +28,7 @@ public record Statement(
     List<Missing> gaps,
     boolean gapsLeftOut,
     boolean masked,
+    Optional<Boolean> timeBurntIn,
     String export,
     List<String> cameras,
     long exportedAt,
@@ -62,6 +65,7 @@ public record Statement(
     Objects.requireNonNull(cameraName);
     Objects.requireNonNull(stream);
     Objects.requireNonNull(start);
+    Objects.requireNonNull(timeBurntIn);
     Objects.requireNonNull(export);
     Objects.requireNonNull(exportedBy);
     Objects.requireNonNull(reference);
@@ -90,6 +94,7 @@ public record Statement(
         gaps,
         gapsLeftOut,
         masked,
+        timeBurntIn,
         export,
         cameras,
         exportedAt,

@@ -149,7 +149,7 @@ final class MaskedLive implements Veil {
     private Running begin(Frame first, CodecConfig.Video config, Stop over) {
       people.begin();
       var begun = new Running(config, first, people, slabs);
-      begun.coder = Coder.start(ffmpeg, config, mask, begun::picture);
+      begun.coder = Coder.start(ffmpeg, config, Blackout.filter(mask), begun::picture);
       Thread.ofVirtual().name("mask watchdog").start(() -> watch(begun.coder(), over));
       return begun;
     }

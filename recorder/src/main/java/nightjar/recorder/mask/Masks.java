@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import nightjar.base.Fault;
 import nightjar.base.time.Clock;
-import nightjar.media.codec.CodecConfig;
 import nightjar.recorder.feed.Feeds;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// Safe for any thread because the map is replaced whole.
 public final class Masks {
   private static final int CORES_EACH = 2;
-  private static final int PATIENCE_SECONDS = 30;
-
-  /// Looked for on the path.
-  private static final String FFMPEG = "ffmpeg";
 
   private final Feeds feeds;
   private final Clock clock;
@@ -26,8 +19,7 @@ public final class Masks {
   /// Coders at once: one takes a core at 720p and more above, and recording comes first.
   private final Semaphore places;
 
-  /// The same for footage, so that live pictures and footage do not wait for each other.
-  private final Semaphore spans;
+  private final FootageCoder footage;
 
   private final int most;
   private volatile Map<String, Mask> masks = Map.of();
@@ -41,7 +33,7 @@ public final class Masks {
     this.clock = clock;
     this.most = most;
     this.places = new Semaphore(most);
-    this.spans = new Semaphore(most, true);
+    this.footage = new FootageCoder(most, clock);
   }
 
   /// How many streams can be masked at once.
@@ -60,29 +52,9 @@ public final class Masks {
     return masks.getOrDefault(camera, Mask.NONE);
   }
 
-  /// Whether this machine has an FFmpeg that can decode and encode H.264. Takes a tenth of a second.
-  public static boolean works() {
-    return Coder.works(FFMPEG);
-  }
-
-  /// Footage behind its camera's mask; waits for a place, and is refused when there is none.
-  public MaskedPictures pictures(
-      Mask mask, CodecConfig.Video config, MaskedPictures.Source source) {
-    try {
-      if (!spans.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw Fault.of(
-            Fault.Kind.BUSY,
-            "as much footage as this recorder can mask at once is being masked",
-            "Try again in a moment.");
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts whoever waits for footage", e);
-    }
-    try {
-      return MaskedPictures.of(FFMPEG, config, mask, source, clock);
-    } finally {
-      spans.release();
-    }
+  /// For footage behind its camera's mask; it has places of its own, so that live pictures and footage do not wait for each other.
+  public FootageCoder footage() {
+    return footage;
   }
 
   /// Tells the masks of these cameras apart from others of them; empty when none has one.
@@ -96,6 +68,6 @@ public final class Masks {
   }
 
   private @Nullable MaskedLive veil(Mask mask) {
-    return mask.coversNothing() ? null : new MaskedLive(FFMPEG, mask, places, clock);
+    return mask.coversNothing() ? null : new MaskedLive(FootageCoder.FFMPEG, mask, places, clock);
   }
 }

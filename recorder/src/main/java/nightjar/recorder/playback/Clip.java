@@ -12,9 +12,9 @@ import nightjar.media.mp4.Piece;
 import nightjar.media.mp4.PlayerFragment;
 import nightjar.media.mp4.PlayerMp4;
 import nightjar.media.mp4.SampleTable;
-import nightjar.recorder.mask.Mask;
-import nightjar.recorder.mask.MaskedPictures;
-import nightjar.recorder.mask.Masks;
+import nightjar.recorder.mask.CodedPictures;
+import nightjar.recorder.mask.FootageCoder;
+import nightjar.recorder.mask.Retouch;
 import nightjar.store.read.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public final class Clip {
   /// A GOP of this many bytes is damaged or hostile.
   private static final int LARGEST_READ = 64 << 20;
 
-  /// A masked picture's time may be so much earlier, in 1/90000 s, than what went in.
+  /// The time of a picture coded anew may be so much earlier, in 1/90000 s, than what went in.
   private static final long ROUNDED = 90;
 
   /// Some consecutive pictures of a recording file, the first of which a decoder can start with.
@@ -35,6 +35,10 @@ public final class Clip {
 
     long startMicros() {
       return wall(table().dts(first));
+    }
+
+    long shownMicros() {
+      return wall(table().pts(first));
     }
 
     long endMicros() {
@@ -56,7 +60,7 @@ public final class Clip {
   private final List<CodecConfig> configs;
   private final long zeroMicros;
   private final boolean keysOnly;
-  private @Nullable MaskedPictures masked;
+  private @Nullable CodedPictures coded;
 
   private Clip(Span span, List<Gop> gops, long zeroMicros, boolean keysOnly) {
     this.span = span;
@@ -71,12 +75,13 @@ public final class Clip {
                 : playable(first.piece().configs()));
   }
 
-  /// Puts the camera's mask on all pictures; before that nothing may be sent of a camera that has one.
-  public void mask(Mask mask, Masks masks) {
+  /// Does something to all pictures; of a camera that has a mask nothing may be sent before.
+  public void retouch(Retouch retouch, FootageCoder coder) {
     var config = (CodecConfig.Video) gops.getFirst().piece().configs().get(gops.getFirst().video());
-    MaskedPictures made = masks.pictures(mask, config, this::pictures);
+    CodedPictures made =
+        coder.pictures(retouch, gops.getFirst().shownMicros(), config, this::pictures);
     configs.set(configs.indexOf(config), made.config());
-    masked = made;
+    coded = made;
   }
 
   /// Its tracks' codings.
@@ -84,7 +89,7 @@ public final class Clip {
     return List.copyOf(configs);
   }
 
-  private void pictures(MaskedPictures.Taker taker) {
+  private void pictures(CodedPictures.Taker taker) {
     long zero = shown(gops.getFirst(), gops.getFirst().first());
     for (Gop gop : gops) {
       for (int i = gop.first(); i < (keysOnly ? gop.first() + 1 : gop.end()); i++) {
@@ -183,7 +188,7 @@ public final class Clip {
 
   private void send(int g, PlayerFragment fragment, WritableByteChannel out) throws IOException {
     Gop gop = gops.get(g);
-    List<MaskedPictures.Picture> behind = behindMask(g);
+    List<CodedPictures.Picture> anew = anew(g);
     List<int[]> runs = new ArrayList<>();
     int index = 0;
     for (int t = 0; t < gop.piece().configs().size(); t++) {
@@ -193,8 +198,8 @@ public final class Clip {
         continue;
       }
       int[] range = range(gop, t);
-      if (t == gop.video() && masked != null) {
-        describe(fragment, index, gop, behind);
+      if (t == gop.video() && coded != null) {
+        describe(fragment, index, gop, anew);
         runs.add(new int[] {t, 0, 0});
       } else if (range[0] < range[1]) {
         describe(fragment, index, gop, t, range);
@@ -204,8 +209,8 @@ public final class Clip {
     }
     write(out, fragment.head());
     for (int[] run : runs) {
-      if (run[0] == gop.video() && masked != null) {
-        for (MaskedPictures.Picture each : behind) {
+      if (run[0] == gop.video() && coded != null) {
+        for (CodedPictures.Picture each : anew) {
           write(out, each.bytes().duplicate());
         }
       } else {
@@ -214,9 +219,9 @@ public final class Clip {
     }
   }
 
-  /// The masked pictures of a GOP: those shown from its first one to before the next GOP's. Their times are rounded to milliseconds.
-  private List<MaskedPictures.Picture> behindMask(int g) {
-    MaskedPictures made = masked;
+  /// The pictures of a GOP that were coded anew: those shown from its first one to before the next GOP's. Their times are rounded to milliseconds.
+  private List<CodedPictures.Picture> anew(int g) {
+    CodedPictures made = coded;
     if (made == null) {
       return List.of();
     }
@@ -232,14 +237,14 @@ public final class Clip {
   }
 
   private void describe(
-      PlayerFragment fragment, int index, Gop gop, List<MaskedPictures.Picture> pictures) {
+      PlayerFragment fragment, int index, Gop gop, List<CodedPictures.Picture> pictures) {
     if (pictures.isEmpty()) {
       return;
     }
     long zero = shown(gops.getFirst(), gops.getFirst().first());
     fragment.track(index, Math.max(0, zero + pictures.getFirst().ticks()));
     for (int i = 0; i < pictures.size(); i++) {
-      MaskedPictures.Picture each = pictures.get(i);
+      CodedPictures.Picture each = pictures.get(i);
       long duration =
           i + 1 < pictures.size()
               ? pictures.get(i + 1).ticks() - each.ticks()
@@ -249,13 +254,13 @@ public final class Clip {
     }
   }
 
-  /// First and one behind the last sample of track `t` that go with the GOP.
+  /// First and one anew the last sample of track `t` that go with the GOP.
   private int[] range(Gop gop, int t) {
     if (t == gop.video()) {
       return new int[] {gop.first(), keysOnly ? gop.first() + 1 : gop.end()};
     }
     SampleTable table = gop.piece().index().track(t);
-    // A file's first GOP takes the sound before it along, its last one the sound behind it.
+    // A file's first GOP takes the sound before it along, its last one the sound anew it.
     long from = gop.first() == 0 ? Long.MIN_VALUE : gop.startMicros();
     long to = gop.end() == gop.table().count() ? Long.MAX_VALUE : gop.endMicros();
     int first = 0;

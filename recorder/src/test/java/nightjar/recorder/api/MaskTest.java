@@ -23,7 +23,7 @@ import nightjar.base.http.Route;
 import nightjar.base.tasks.Stop;
 import nightjar.recorder.evidence.Verdict;
 import nightjar.recorder.evidence.Verifier;
-import nightjar.recorder.mask.Masks;
+import nightjar.recorder.mask.FootageCoder;
 import nightjar.store.recording.StreamKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +49,7 @@ class MaskTest {
 
   @BeforeAll
   void start(@TempDir Path temporary) throws Exception {
-    assumeTrue(Masks.works(), "FFmpeg is not installed");
+    assumeTrue(FootageCoder.works(), "FFmpeg is not installed");
     folder = temporary;
     nightjar = new RecorderSiteFixture(temporary);
     nightjar.signUp();

@@ -51,6 +51,7 @@ class VerifierTest {
         List.of(new Statement.Missing(5_000_000, 6_000_000, "network")),
         false,
         false,
+        Optional.empty(),
         "e1",
         List.of("door", "yard"),
         99_000_000,

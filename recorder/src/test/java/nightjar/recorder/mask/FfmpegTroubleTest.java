@@ -60,10 +60,10 @@ class FfmpegTroubleTest {
   void footageIsWithheld(String script) throws IOException {
     String ffmpeg = program(script);
     assertThatThrownBy(() ->
-            MaskedPictures.of(
+            CodedPictures.of(
                 ffmpeg,
                 CONFIG,
-                MIDDLE,
+                Blackout.filter(MIDDLE),
                 taker -> {
                   for (int i = 0; i < 50; i++) {
                     taker.picture(i * 3_600L, 0, i == 0, ByteBuffer.allocate(1_000));

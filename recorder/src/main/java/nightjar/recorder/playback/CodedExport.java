@@ -7,24 +7,24 @@ import java.util.Optional;
 import nightjar.base.Fault;
 import nightjar.media.codec.CodecConfig;
 import nightjar.media.mp4.PlayerMp4;
-import nightjar.recorder.mask.Mask;
-import nightjar.recorder.mask.Masks;
+import nightjar.recorder.mask.FootageCoder;
+import nightjar.recorder.mask.Retouch;
 import nightjar.store.read.Span;
 
-/// A span of a masked camera as one MP4 file of fragments, coded anew minute by minute so that it needs no more memory than a minute.
-/// Owned by one export.
-public final class MaskedExport {
-  private static final long MINUTE = 60_000_000;
+/// A span as one MP4 file of fragments with something done to its pictures, coded anew slice by slice so that it needs no more memory
+/// than a slice. Owned by one export.
+public final class CodedExport {
+  private static final long SLICE = 10_000_000;
 
-  private final Masks masks;
-  private final Mask mask;
+  private final FootageCoder coder;
+  private final Retouch retouch;
 
-  public MaskedExport(Masks masks, Mask mask) {
-    this.masks = masks;
-    this.mask = mask;
+  public CodedExport(FootageCoder coder, Retouch retouch) {
+    this.coder = coder;
+    this.retouch = retouch;
   }
 
-  /// Told after each minute, in microseconds of footage; throws to end it.
+  /// Told after each slice, in microseconds of footage; throws to end it.
   @FunctionalInterface
   public interface Progress {
     void done(long micros, long of);
@@ -37,13 +37,13 @@ public final class MaskedExport {
     List<CodecConfig> coding = List.of();
     int sequence = 1;
     for (long at = from; at < to; ) {
-      long end = Math.min(to, at + MINUTE);
+      long end = Math.min(Math.min(to, at + SLICE), steadyUntil(at));
       Optional<Clip> found =
           Clip.of(
               span, at, end, zero == Long.MIN_VALUE ? Optional.empty() : Optional.of(zero), false);
       if (found.isPresent()) {
         Clip clip = found.get();
-        clip.mask(mask, masks);
+        clip.retouch(retouch, coder);
         if (zero == Long.MIN_VALUE) {
           zero = clip.zeroMicros();
           coding = clip.configs();
@@ -65,5 +65,9 @@ public final class MaskedExport {
           Fault.Kind.NOT_FOUND, "nothing was recorded in this span", "Choose another one.");
     }
     return zero;
+  }
+
+  private long steadyUntil(long at) {
+    return retouch.time().map(time -> time.steadyUntil(at)).orElse(Long.MAX_VALUE);
   }
 }

@@ -10,9 +10,9 @@ import nightjar.base.time.Clock;
 import nightjar.media.codec.CodecConfig;
 import org.jspecify.annotations.Nullable;
 
-/// A minute of footage at most, with the mask on every picture, as a whole in memory. Owned by the request or the export that made it.
-public final class MaskedPictures {
-  /// A minute of 8 Mbit/s.
+/// A stretch of footage, coded anew with something done to every picture, as a whole in memory. Owned by the request or the export that made it.
+public final class CodedPictures {
+  /// A minute of 8 Mbit/s, ten seconds of 50.
   private static final long MOST_BYTES = 64 << 20;
 
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -44,15 +44,15 @@ public final class MaskedPictures {
   private long bytes;
   private boolean torn;
 
-  private MaskedPictures() {}
+  private CodedPictures() {}
 
   /// Takes as long as coding does. A WITHHELD fault when it cannot be done: then there is no picture at all.
-  static MaskedPictures of(
-      String ffmpeg, CodecConfig.Video config, Mask mask, Source source, Clock clock) {
-    var made = new MaskedPictures();
+  static CodedPictures of(
+      String ffmpeg, CodecConfig.Video config, String retouching, Source source, Clock clock) {
+    var made = new CodedPictures();
     var over = new Stop();
-    try (Coder coder = Coder.start(ffmpeg, config, mask, made::take)) {
-      Thread.ofVirtual().name("mask watchdog").start(() -> watch(coder, clock, over));
+    try (Coder coder = Coder.start(ffmpeg, config, retouching, made::take)) {
+      Thread.ofVirtual().name("coder watchdog").start(() -> watch(coder, clock, over));
       source.send(coder::write);
       coder.finish();
     } finally {
@@ -61,7 +61,7 @@ public final class MaskedPictures {
     if (made.config == null || made.torn) {
       throw Fault.of(
           Fault.Kind.WITHHELD,
-          "this footage cannot be masked: it is damaged, or changes in the middle",
+          "this footage cannot be coded anew: it is damaged, or changes in the middle",
           "Choose another span.");
     }
     return made;
