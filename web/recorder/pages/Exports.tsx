@@ -8,9 +8,11 @@ import { queries, useCameras, useExports, useSystem } from '../../shared/queries
 import { go } from '../../shared/router'
 import { bytes } from '../../shared/size'
 import { clock, span, stamp } from '../../shared/time/zone'
+import { Marks } from './Marks'
 import { ShareForm } from './ShareForm'
 import { Shares } from './Shares'
 import { Empty, Note, PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
+import { TwoStep } from '../../shared/ui/TwoStep'
 import { causeWord } from '../timeline/causes'
 
 const states: Record<Export['state'], Key> = { waiting: 'exports.waiting', running: 'exports.running', done: 'exports.done', failed: 'exports.failed', ended: 'exports.ended' }
@@ -26,6 +28,7 @@ export default function Exports() {
         <ul className="stack plain">{[...list.data].sort((a, b) => b.made - a.made).map((e) => <Item key={e.id} e={e} />)}</ul>
       )}
       <Shares />
+      <Marks />
     </div>
   )
 }
@@ -54,7 +57,7 @@ function Item({ e }: { e: Export }) {
           <span className={`chip ${e.state === 'done' ? 'ok' : e.state === 'failed' ? 'critical' : ''}`}>{t(states[e.state])}{going && <span className="num"> {part} %</span>}</span>
           {e.state === 'done' && <span className={`chip ${e.signed ? 'ok' : ''}`}>{e.signed && <IconShieldCheck size={14} aria-hidden />} {t(e.signed ? 'exports.signed' : 'exports.unsigned')}</span>}
           {e.state === 'done' && <Button component="a" href={`${BASE}/exports/${e.id}/file`} leftSection={<IconDownload size={16} />}>{t('exports.download')}</Button>}
-          <Button variant="default" leftSection={<IconTrash size={16} />} onClick={() => void remove()}>{t(going ? 'exports.end' : 'exports.delete')}</Button>
+          <TwoStep act={() => void remove()} warning={t(going ? 'exports.endWarning' : 'exports.deleteWarning')} icon={<IconTrash size={16} />}>{t(going ? 'exports.end' : 'exports.delete')}</TwoStep>
         </div>
       </div>
       {going && <Progress value={part} mt="sm" aria-label={t(states[e.state])} />}
