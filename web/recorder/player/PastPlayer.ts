@@ -9,6 +9,8 @@ const DAY = 86_400_000
 const CLIP = 10_000
 const AHEAD = 15_000
 const KEEP = 60_000
+/** Pixels across of a picture that is held while a source is opened. */
+const LARGEST_HELD = 1280
 
 /**
  * One camera's recorded pictures, shown for the instant the clock names: clips by HTTP into Media Source Extensions on the site's own time
@@ -56,6 +58,7 @@ export class PastPlayer {
     this.clock.ready(this.camera)
     this.flight?.stop.abort()
     this.drop()
+    this.video.removeAttribute('poster')
   }
 
   private watch() {
@@ -73,9 +76,21 @@ export class PastPlayer {
     this.covers = []
     this.seekAsked = -1
     if (this.video.src) {
+      if (!this.closed) this.hold()
       this.video.removeAttribute('src')
       this.video.load()
     }
+  }
+
+  /** The picture stays on the screen while another source is opened. */
+  private hold() {
+    const v = this.video
+    if (v.readyState < 2 || !v.videoWidth) return
+    const c = document.createElement('canvas')
+    c.width = Math.min(v.videoWidth, LARGEST_HELD)
+    c.height = Math.round((v.videoHeight * c.width) / v.videoWidth)
+    c.getContext('2d')!.drawImage(v, 0, 0, c.width, c.height)
+    v.poster = c.toDataURL('image/jpeg', 0.8)
   }
 
   private say(s: PastState) {
@@ -200,6 +215,8 @@ export class PastPlayer {
       this.failedAt = performance.now() + 60_000
       return
     }
+    // A source buffer keeps the tracks it began with (Media Source Extensions, 3.5.8): key frames come without sound.
+    if (this.buffer && tracks(mime) !== tracks(this.mime)) this.drop()
     if (!this.buffer || this.source?.readyState !== 'open') await this.open(mime)
     const b = this.buffer!
     await idle(b)
@@ -280,6 +297,8 @@ export class PastPlayer {
     this.video.currentTime = to
   }
 }
+
+const tracks = (mime: string) => (/codecs="([^"]*)"/.exec(mime)?.[1] ?? '').split(',').length
 
 const idle = (b: SourceBuffer) =>
   b.updating ? new Promise<void>((done) => b.addEventListener('updateend', () => done(), { once: true })) : Promise.resolve()
