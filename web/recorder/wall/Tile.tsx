@@ -14,6 +14,7 @@ import { byWebSocket } from '../player/webSocket'
 import { WhepPlayer } from '../player/WhepPlayer'
 import { causeIcon, causeLong, causeWord } from '../timeline/causes'
 import type { Gap } from '../timeline/data'
+import { useSeen } from './seen'
 import { useZoom } from './zoom'
 
 const TileMenu = lazy(() => import('./TileMenu'))
@@ -60,10 +61,12 @@ export const Tile = memo(function Tile({ camera, clock, large, selected, style, 
   const mayLive = camera.acts.includes('live')
   const mayPast = camera.acts.includes('playback')
   const zoomed = useZoom(box, video, large)
+  const seen = useSeen(box)
   const [noWhep, setNoWhep] = useState(false)
   const byWebRtc = large && !noWhep && suitsWebRtc(camera, stream, muted)
 
   useEffect(() => {
+    if (!seen) return
     const v = video.current!
     if (play.live) {
       if (!mayLive || !camera.enabled) return
@@ -85,7 +88,7 @@ export const Tile = memo(function Tile({ camera, clock, large, selected, style, 
       p.close()
       past.current = undefined
     }
-  }, [play.live, camera.id, camera.enabled, stream, mayLive, mayPast, clock, hasSub, swap, byWebRtc])
+  }, [play.live, camera.id, camera.enabled, stream, mayLive, mayPast, clock, hasSub, swap, byWebRtc, seen])
 
   useEffect(() => {
     if (video.current) video.current.muted = muted
