@@ -104,7 +104,6 @@ final class Photographs {
     Map<String, byte[]> tricks = new LinkedHashMap<>();
     tricks.put("not_a_picture", ascii("<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>"));
     tricks.put("other_kind", ascii("GIF89a\1\0\1\0\0\0\0;"));
-    tricks.put("too_large", new byte[0]);
     tricks.put("too_small", small);
     tricks.put("polyglot", join(World.picture(1), ascii("%PDF-1.7\n1 0 obj<<>>endobj")));
     tricks.put("too_many_pixels", bomb());

@@ -113,7 +113,7 @@ class VerifyTest {
   @Test
   void inFrenchToo() {
     assertThat(nightjar(Locale.FRENCH, "verify", file.toString()).out())
-        .contains("INCHANGÉ depuis son exportation")
+        .contains("INCHANGÉ depuis son export")
         .contains("Clé : " + key);
   }
 
