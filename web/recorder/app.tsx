@@ -7,7 +7,7 @@ import { ProblemNote, Skeleton } from '../shared/ui/states'
 import { Shell } from './shell/Shell'
 import { Wall } from './wall/Wall'
 
-const page = (load: () => Promise<{ default: ComponentType<{ id: string }> }>): Inside => lazy(load)
+const page = (load: () => Promise<{ default: ComponentType<{ id: string }> }>): Inside => lazy(async () => (await Promise.all([import('./late.css'), load()]))[1])
 const Setup = lazy(() => import('./pages/Setup').then((m) => ({ default: m.Setup })))
 const SignIn = lazy(() => import('./pages/SignIn').then((m) => ({ default: m.SignIn })))
 const SharePage = lazy(() => import('./pages/SharePage').then((m) => ({ default: m.SharePage })))

@@ -1,4 +1,3 @@
-import '../late.css'
 import { Button, PasswordInput, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'

@@ -1,4 +1,3 @@
-import '../late.css'
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'

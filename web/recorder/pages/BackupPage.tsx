@@ -1,4 +1,3 @@
-import '../late.css'
 import { Button, FileInput, PasswordInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { BASE, call, Problem, problemOf, type Micros } from '../../shared/api'

@@ -1,4 +1,3 @@
-import '../late.css'
 import './cameras.css'
 import '../wall/sheets.css'
 import { Button, TextInput } from '@mantine/core'

@@ -1,4 +1,3 @@
-import '../late.css'
 import './cameras.css'
 import '../wall/sheets.css'
 import { Button, Modal, Switch, TextInput } from '@mantine/core'

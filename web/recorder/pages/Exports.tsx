@@ -1,4 +1,3 @@
-import '../late.css'
 import { Button, Progress } from '@mantine/core'
 import { BASE, call, type Export } from '../../shared/api'
 import { useZone } from '../../shared/clock'

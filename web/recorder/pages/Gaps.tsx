@@ -1,4 +1,3 @@
-import '../late.css'
 import { useQuery } from '@tanstack/react-query'
 import { all, type GapDay } from '../../shared/api'
 import { now, siteZone, useZone } from '../../shared/clock'

@@ -1,4 +1,3 @@
-import '../late.css'
 import './log.css'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import '../late.css'
 import './people.css'
 import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'

@@ -1,4 +1,3 @@
-import '../late.css'
 import { Button, Select, TextInput } from '@mantine/core'
 import { useEffect, useState, type FormEvent } from 'react'
 import { call, type Problem, type Settings } from '../../shared/api'

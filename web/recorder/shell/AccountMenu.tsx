@@ -1,11 +1,12 @@
 import '../late.css'
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
+import { Menu, useMantineColorScheme } from '@mantine/core'
 import { call, type Me } from '../../shared/api'
 import { currentLang, setLang, t } from '../../shared/i18n'
 import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun, IconUser } from '../../shared/icons'
 import { queries } from '../../shared/queries'
 import { go } from '../../shared/router'
 import { askForKeys } from '../keys'
+import { AccountButton } from './AccountButton'
 
 export default function AccountMenu({ me }: { me: Me }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
@@ -17,9 +18,9 @@ export default function AccountMenu({ me }: { me: Me }) {
     location.assign('/signin')
   }
   return (
-    <Menu position="bottom-end" width={230} shadow="md">
+    <Menu defaultOpened position="bottom-end" width={230} shadow="md">
       <Menu.Target>
-        <ActionIcon variant="default" radius="xl" size={36} aria-label={t('account.menu', { name: me.name })}><IconUser size={18} stroke={1.5} aria-hidden /></ActionIcon>
+        <AccountButton me={me} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.name} · {t(`role.${me.role}`)}</Menu.Label>

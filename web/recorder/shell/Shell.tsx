@@ -1,5 +1,5 @@
 import './shell.css'
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { Me } from '../../shared/api'
 import { now, setSite, useZone, viewerSkew } from '../../shared/clock'
 import { currentLang, t, type Key } from '../../shared/i18n'
@@ -7,10 +7,9 @@ import { IconDeviceCctv, IconFileExport, IconLayoutGrid, IconSettings, IconUser,
 import { useExports, useSystem } from '../../shared/queries'
 import { Link, useWhere } from '../../shared/router'
 import { clock, offsetMinutes, zoneName } from '../../shared/time/zone'
+import { Account } from './AccountButton'
 import { useEvents } from './events'
 import { RecoveryBanner, WithheldBanner } from './RecoveryBanner'
-
-const AccountMenu = lazy(() => import('./AccountMenu'))
 
 type Door = { href: string; text: Key; icon: typeof IconUser; adminOnly?: boolean }
 const DOORS: Door[] = [
@@ -51,7 +50,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
         <span className="grow" />
         <ExportChip />
         <SiteClock zone={zone} />
-        <Suspense fallback={<span className="avatar" />}><AccountMenu me={me} /></Suspense>
+        <Account me={me} />
       </header>
       <main id="main" tabIndex={-1}>
         {offlineSince !== undefined && <p className="banner critical" role="alert">{t('offline.banner', { time: clock(offlineSince, zone, 'minute') })}</p>}

@@ -1,3 +1,4 @@
+import '../late.css'
 import { Menu } from '@mantine/core'
 import type { Camera } from '../../shared/api'
 import { t } from '../../shared/i18n'
