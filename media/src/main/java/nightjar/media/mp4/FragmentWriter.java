@@ -11,7 +11,8 @@ import nightjar.media.frame.Slab;
 /// Turns frames into the bytes of one recording file: `ftyp`, [FileHeader], `moov`, then per fragment [FragmentHeader],
 /// `prft`, `moof`, `mdat`. Media is never copied: a fragment is a head and the memory ranges of its frames.
 ///
-/// Media time zero of the file is the wall time of its first frame, for every track, so that picture and sound agree.
+/// Media time zero of the file is the wall time of its first frame, for every track, so that picture and sound agree. Of frames that
+/// a camera had kept and sent at once it is when they were captured, not when they came: see [TrackClock#hear].
 /// Owned by one recording; one thread at a time.
 public final class FragmentWriter {
   /// A `dts` nobody knows yet.
@@ -70,10 +71,7 @@ public final class FragmentWriter {
   /// Lays out one fragment. `frames` holds at least one, each track's in decoding order; `nextDts` holds for each track the
   /// `dts` of the frame that comes after these, or [#UNKNOWN].
   public Fragment write(List<Frame> frames, long[] nextDts) {
-    if (zeroWallMicros == UNKNOWN) {
-      zeroWallMicros = earliestWall(frames);
-      index.zeroWallMicros(zeroWallMicros);
-    }
+    startTracks(frames);
     int moofAt = begin(frames);
     crc.reset();
     buffers.clear();
@@ -100,6 +98,23 @@ public final class FragmentWriter {
     return out.written();
   }
 
+  /// Settles when the tracks begin whose first frames are in this fragment.
+  private void startTracks(List<Frame> frames) {
+    for (Frame frame : frames) {
+      tracks[frame.track()].hear(frame);
+    }
+    if (zeroWallMicros == UNKNOWN) {
+      zeroWallMicros = Long.MAX_VALUE;
+      for (TrackClock track : tracks) {
+        zeroWallMicros = Math.min(zeroWallMicros, track.beginsMicros);
+      }
+      index.zeroWallMicros(zeroWallMicros);
+    }
+    for (TrackClock track : tracks) {
+      track.start(zeroWallMicros);
+    }
+  }
+
   /// Counts the frames of each track, and writes the head up to the first `traf`.
   private int begin(List<Frame> frames) {
     for (TrackClock track : tracks) {
@@ -108,9 +123,6 @@ public final class FragmentWriter {
     for (int i = 0; i < frames.size(); i++) {
       Frame frame = frames.get(i);
       TrackClock track = tracks[frame.track()];
-      if (!track.started) {
-        track.start(frame, zeroWallMicros);
-      }
       if (track.count++ == 0) {
         track.first = i;
         track.reordered = false;
@@ -264,14 +276,5 @@ public final class FragmentWriter {
       i++;
     }
     return i;
-  }
-
-  /// When the earliest track begins to decode.
-  private static long earliestWall(List<Frame> frames) {
-    long earliest = Long.MAX_VALUE;
-    for (Frame frame : frames) {
-      earliest = Math.min(earliest, TrackClock.decodeWall(frame));
-    }
-    return earliest;
   }
 }

@@ -5,9 +5,20 @@ import nightjar.media.frame.Frame;
 
 /// How one track of a file being written counts time, and what of it is in the fragment at hand. Owned by [FragmentWriter].
 final class TrackClock {
+  /// As far as a camera's timestamps may run ahead of arrival before they are mended.
+  static final long MOST_KEPT_MICROS = 10_000_000;
+
+  private static final long UNHEARD = Long.MAX_VALUE;
+
   final CodecConfig config;
   final int timescale;
   boolean started;
+
+  /// Wall time of the first frame, once it is known; before that later than any.
+  long beginsMicros = UNHEARD;
+
+  private long firstDts;
+  private long firstWallMicros;
 
   /// The `dts` of media time zero.
   long origin;
@@ -25,9 +36,31 @@ final class TrackClock {
     timescale = config.timescale();
   }
 
-  void start(Frame frame, long zeroWallMicros) {
-    started = true;
-    origin = frame.dts() - Ticks.ofMicros(decodeWall(frame) - zeroWallMicros, timescale);
+  /// Before the track starts: a frame of the fragment it begins in. A frame is never captured after it came, but may have been kept
+  /// long before it was sent; so the one that came least late says when the track begins, at most [#MOST_KEPT_MICROS] before its
+  /// first frame came.
+  void hear(Frame frame) {
+    if (started) {
+      return;
+    }
+    long wall = decodeWall(frame);
+    if (beginsMicros == UNHEARD) {
+      firstDts = frame.dts();
+      firstWallMicros = wall;
+      beginsMicros = wall;
+    }
+    long begins = wall - Ticks.toMicros(frame.dts() - firstDts, timescale);
+    if (begins >= firstWallMicros - MOST_KEPT_MICROS) {
+      beginsMicros = Math.min(beginsMicros, begins);
+    }
+  }
+
+  /// Starts a track that was heard of.
+  void start(long zeroWallMicros) {
+    if (!started && beginsMicros != UNHEARD) {
+      started = true;
+      origin = firstDts - Ticks.ofMicros(beginsMicros - zeroWallMicros, timescale);
+    }
   }
 
   /// The wall time that belongs to the frame's `dts`.

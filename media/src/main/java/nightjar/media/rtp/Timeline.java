@@ -4,16 +4,22 @@ package nightjar.media.rtp;
 ///
 /// Steps back of up to [#BACK_MICROS] are kept: frames that are shown in another order than they are sent. A step further back,
 /// or further ahead of the time that passed than [#AHEAD_MICROS], is a camera that set its counter anew: the line then goes on
-/// by the time that passed. Owned by one track's receiver.
+/// by the time that passed. So it does when the second picture is stamped more than [#KEPT_MICROS] ahead of that: the first was a key
+/// frame kept for whoever comes, and what lay between the two never comes. Owned by one track's receiver.
 final class Timeline {
   static final long BACK_MICROS = 2_000_000;
   static final long AHEAD_MICROS = 10_000_000;
+  static final long KEPT_MICROS = 1_000_000;
 
   /// How far behind its arrival a track may run and still catch up in one step.
   private static final long MAX_LAG_MICROS = 60_000_000;
 
   private final int clockRate;
   private boolean started;
+
+  /// How far the next step may go ahead of the time that passed.
+  private long mostAhead = KEPT_MICROS;
+
   private int last;
   private long value;
   private long lastArrival;
@@ -42,7 +48,7 @@ final class Timeline {
       long elapsed = Math.max(0, arrivalMicros - lastArrival);
       long step = paced(timestamp - last);
       long stepMicros = micros(step);
-      if (stepMicros < -BACK_MICROS || stepMicros > elapsed + lag + AHEAD_MICROS) {
+      if (stepMicros < -BACK_MICROS || stepMicros > elapsed + lag + mostAhead) {
         jumps++;
         lag = 0;
         value += Math.max(1, ticks(Math.min(elapsed, MAX_LAG_MICROS)));
@@ -50,6 +56,7 @@ final class Timeline {
         lag = Math.clamp(lag + elapsed - stepMicros, 0, MAX_LAG_MICROS);
         value += step;
       }
+      mostAhead = AHEAD_MICROS;
     }
     last = timestamp;
     lastArrival = arrivalMicros;

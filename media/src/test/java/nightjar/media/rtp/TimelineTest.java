@@ -61,6 +61,21 @@ class TimelineTest {
     assertThat(line.jumps()).isZero();
   }
 
+  @Test
+  void quirk60_aKeyFrameKeptForWhoeverComesIsFollowedByThePresent() {
+    at(0, 0);
+    assertThat(at(90_000 * 5, 40)).isEqualTo(3_600);
+    assertThat(at(90_000 * 5 + 3_600, 40)).isEqualTo(7_200);
+    assertThat(line.jumps()).isEqualTo(1);
+  }
+
+  @Test
+  void slowCamerasFirstTwoPicturesAtOnceAreKept() {
+    at(0, 0);
+    assertThat(at(90_000, 0)).isEqualTo(90_000);
+    assertThat(line.jumps()).isZero();
+  }
+
   private long at(int timestamp, long millisLater) {
     now += millisLater * 1_000;
     return line.at(timestamp, now);

@@ -21,7 +21,6 @@ final class OpenRecording {
   private final long createdMicros;
   private final @Nullable CodecConfig[] configs;
   private final long firstDtsMicros;
-  private final long firstWallMicros;
   private List<Frame> frames = new ArrayList<>();
 
   /// The newest picture and what came after it, while the frames before them are cut.
@@ -50,7 +49,6 @@ final class OpenRecording {
     this.configs = configs.clone();
     this.configs[0] = first.config();
     firstDtsMicros = dtsMicros(first);
-    firstWallMicros = first.wallMicros();
   }
 
   /// A frame's decoding time in microseconds of its own origin.
@@ -127,17 +125,22 @@ final class OpenRecording {
     return known == frame.config() || known.equals(frame.config());
   }
 
+  /// Whether its first fragment is cut, which settles when its media time begins.
+  boolean hasBegun() {
+    return writer != null;
+  }
+
   void endAtNextKey() {
     ending = true;
   }
 
   /// Whether the file should end before this key frame; `drift` is how far its timeline may be from the wall clock.
   boolean isFull(Frame key, WriteLimits limits, long drift) {
-    long lasted = dtsMicros(key) - firstDtsMicros;
+    FragmentWriter begun = writer;
     return ending
-        || lasted >= lasts(plan, limits)
+        || dtsMicros(key) - firstDtsMicros >= lasts(plan, limits)
         || fileBytes >= limits.fileBytes()
-        || Math.abs(key.wallMicros() - firstWallMicros - lasted) > drift;
+        || (begun != null && Math.abs(begun.driftMicros(key)) > drift);
   }
 
   /// Whether the file must end although no key frame comes.

@@ -269,8 +269,10 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
   }
 
   private void cutWhenDue(OpenRecording current, Frame following) {
-    if (current.hasFrames()
-        && (current.waiting(clock.nanos()) >= limits.fragmentNanos() || current.isFragmentFull())) {
+    boolean due = current.waiting(clock.nanos()) >= limits.fragmentNanos();
+    // Frames of two times of ours would disagree about when the file begins.
+    boolean mixed = stepped && !current.hasBegun();
+    if (current.hasFrames() && (due || mixed || current.isFragmentFull())) {
       send(current, current.takes(following) ? following : null);
     }
   }
