@@ -51,7 +51,7 @@ public final class ApiTokens {
         .write(sql -> {
           String person = caller.subject().id();
           if (keys.full(sql, person)) {
-            return new Outcome.Busy<>();
+            return new Outcome.Full<>();
           }
           sql.update(
               "INSERT INTO api_token (id, hash, person, label, scope, made_us, until_us, until_steady)"

@@ -30,6 +30,9 @@ public sealed interface Outcome<T> {
   /// Too many failures; this try was not looked at.
   record Wait<T>(Duration duration) implements Outcome<T> {}
 
-  /// Too many at once, or as many as there may be of these.
+  /// Too many at once.
   record Busy<T>() implements Outcome<T> {}
+
+  /// There are as many of these as there may be.
+  record Full<T>() implements Outcome<T> {}
 }

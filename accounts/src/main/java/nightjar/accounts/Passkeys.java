@@ -108,7 +108,7 @@ public final class Passkeys {
         .write(sql -> {
           if (sql.number("SELECT count(*) FROM passkey WHERE person = ?", id) >= MOST_PER_PERSON
               || sql.number("SELECT count(*) FROM passkey WHERE id = ?", key.id()) > 0) {
-            return new Outcome.Busy<>();
+            return new Outcome.Full<>();
           }
           sql.update(
               "INSERT INTO passkey (id, person, label, credential, counter, backup_eligible, backed_up,"

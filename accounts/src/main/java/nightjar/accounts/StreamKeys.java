@@ -63,7 +63,7 @@ public final class StreamKeys {
         .write(sql -> {
           String person = caller.subject().id();
           if (keys.full(sql, person)) {
-            return new Outcome.Busy<>();
+            return new Outcome.Full<>();
           }
           sql.update(
               "INSERT INTO stream_key (id, person, label, secret, scope, made_us)"

@@ -42,7 +42,7 @@ public final class Users {
             return new Outcome.BadName<>(true);
           }
           if (sql.number("SELECT count(*) FROM person") >= MOST) {
-            return new Outcome.Busy<>();
+            return new Outcome.Full<>();
           }
           Person made = People.insert(sql, ground, name, fullName, null, null, given);
           note(sql, caller, "user.add", made.id(), describe(name, given));

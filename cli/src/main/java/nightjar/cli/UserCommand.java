@@ -210,13 +210,14 @@ final class UserCommand implements Runnable {
               "Make another one first, with nightjar user add NAME --role administrator.");
       case Outcome.NotFound<T>() ->
           throw Fault.of(Fault.Kind.NOT_FOUND, "nobody is called " + name, "Look at the list.");
-      case Outcome.Busy<T>() ->
+      case Outcome.Full<T>() ->
           throw Fault.of(Fault.Kind.EXHAUSTED, "there are too many people", "Remove some first.");
       case Outcome.NotAllowed<T> _,
           Outcome.ProofNeeded<T> _,
           Outcome.BadPassword<T> _,
           Outcome.Wrong<T> _,
-          Outcome.Wait<T> _ ->
+          Outcome.Wait<T> _,
+          Outcome.Busy<T> _ ->
           throw Fault.of(Fault.Kind.REFUSED, "the accounts refuse this for " + name, "Try again.");
     };
   }

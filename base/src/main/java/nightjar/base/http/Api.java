@@ -4,21 +4,19 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Answers requests below one path from a table of routes: who asks, whether they may, what they say, what is done.
-/// Safe for any thread because routes never change and the semaphores are concurrent.
+/// Safe for any thread because routes never change and places are.
 public final class Api<C> implements Site {
   private final String base;
   private final Router<C> router;
   private final Gate<C> gate;
   private final HttpLimits limits;
   private final ApiJson json = new ApiJson();
-  private final Map<Work, Semaphore> permits = new ConcurrentHashMap<>();
+  private final Places places = new Places();
   private final Map<String, ProblemType> problems = new HashMap<>();
   private final byte[] document;
 
@@ -67,30 +65,7 @@ public final class Api<C> implements Site {
     if (!match.route().method().isSafe() || socket) {
       SiteCheck.sameSite(exchange);
     }
-    Semaphore permit =
-        permits.computeIfAbsent(match.route().work(), work -> new Semaphore(work.permits(), true));
-    if (!mayBegin(permit, match.route().work())) {
-      throw Refusal.later(
-          Problems.BUSY,
-          "As much as possible of this is going on: " + match.route().work().name(),
-          1);
-    }
-    try {
-      handle(exchange, match.route(), match.variables());
-    } finally {
-      permit.release();
-    }
-  }
-
-  private static boolean mayBegin(Semaphore permit, Work work) {
-    if (permit.getQueueLength() >= work.permits() * Work.LINE) {
-      return false;
-    }
-    try {
-      return permit.tryAcquire(work.patience().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      return false; // the server stops
-    }
+    handle(exchange, match.route(), match.variables());
   }
 
   private <P, B, A> void handle(
@@ -106,12 +81,16 @@ public final class Api<C> implements Site {
     variables.putAll(pathVariables);
     admit(exchange, caller, route, variables);
     P params = json.bind(variables, route.params());
-    B body = body(exchange, route);
-    Object answer = route.handler().handle(new Call<>(caller, params, body, exchange));
-    switch (answer) {
-      case Served served -> served.serve(exchange);
-      case Nothing() -> exchange.empty(204);
-      default -> exchange.json(route.status(), answer);
+    Optional<String> known = exchange.actor();
+    // A stranger's body is small, and may come drop by drop: no place is taken before it is there.
+    Optional<B> read = known.isEmpty() ? Optional.of(body(exchange, route)) : Optional.empty();
+    try (var _ = places.take(route.work(), known.orElseGet(exchange::remoteAddress))) {
+      B body = read.isPresent() ? read.get() : body(exchange, route);
+      switch (route.handler().handle(new Call<>(caller, params, body, exchange))) {
+        case Served served -> served.serve(exchange);
+        case Nothing() -> exchange.empty(204);
+        case Object answer -> exchange.json(route.status(), answer);
+      }
     }
   }
 

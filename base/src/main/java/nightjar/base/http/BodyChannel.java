@@ -15,6 +15,7 @@ final class BodyChannel implements WritableByteChannel {
   private final Runnable done;
   private final ByteBuffer gathered = ByteBuffer.allocateDirect(GATHERED);
   private boolean open = true;
+  private boolean deserted;
 
   BodyChannel(Response response, Runnable done) {
     this.response = response;
@@ -43,10 +44,15 @@ final class BodyChannel implements WritableByteChannel {
         Content.Sink.write(response, false, gathered.flip());
       } catch (IOException e) {
         open = false;
+        deserted = true;
         throw e;
       }
       gathered.clear();
     }
+  }
+
+  boolean isDeserted() {
+    return deserted;
   }
 
   @Override

@@ -64,6 +64,7 @@ final class Entry extends Handler.Abstract {
       if (exchange.pathAndQueryBytes() > limits.addressBytes()) {
         throw Refusal.of(Problems.TOO_LARGE, "The address is too long.", "");
       }
+      LoopbackNames.check(exchange);
       for (Site site : sites) {
         if (site.serve(exchange)) {
           return;
@@ -82,6 +83,11 @@ final class Entry extends Handler.Abstract {
       }
       tell(exchange, refusal.problem(), refusal);
     } catch (Fault fault) {
+      if (exchange.isDeserted()) {
+        // Who sends a file cannot tell a disk that fails from a viewer who pauses for long.
+        exchange.fail(fault);
+        return;
+      }
       Problem problem = Problems.of(fault);
       if (problem.kind().status() >= 500) {
         log.log(HttpEvent.REQUEST_FAILED, where(exchange), String.valueOf(fault.getMessage()));

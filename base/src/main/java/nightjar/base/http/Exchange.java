@@ -34,6 +34,7 @@ public final class Exchange {
   private boolean bodySettled;
   private @Nullable String actor;
   private boolean barred;
+  private @Nullable BodyChannel streamed;
 
   Exchange(
       Request request,
@@ -321,7 +322,14 @@ public final class Exchange {
   /// Sends a body of any length, piece by piece; blocks while the other side is slow. Close it to end the answer.
   public WritableByteChannel stream() {
     settleBody();
-    return new BodyChannel(response, this::done);
+    var body = new BodyChannel(response, this::done);
+    streamed = body;
+    return body;
+  }
+
+  /// Whether the other side stopped listening, or listened too slowly, in the middle of a streamed body.
+  boolean isDeserted() {
+    return streamed != null && streamed.isDeserted();
   }
 
   /// Sends what the channel of [#stream] has gathered.

@@ -58,7 +58,9 @@ public final class HttpServer implements AutoCloseable {
       HttpLimits limits,
       Clock clock,
       EventLog log) {
-    Server server = new Server(new VirtualThreadPool());
+    // Jetty's own bound is 200 at once: as many event streams, or bodies that come drop by drop,
+    // and nobody else is served. Connections are the bound here.
+    Server server = new Server(new VirtualThreadPool(2 * limits.connections() + 64));
     boolean trusted = key.filter(ServerKey::isTrusted).isPresent();
     server.setHandler(new Entry(server, sites, limits, trusted, clock, log));
     server.setErrorHandler(new BadRequests(limits, trusted, clock));

@@ -29,6 +29,8 @@ public final class Problems {
       new ProblemType("withheld", 423, "Withheld for the moment");
   public static final ProblemType BAD_RANGE =
       new ProblemType("bad-range", 416, "The range is outside the file");
+  public static final ProblemType MISDIRECTED =
+      new ProblemType("misdirected", 421, "This is another site's address");
   public static final ProblemType INVALID = new ProblemType("invalid", 422, "That cannot be right");
   public static final ProblemType SLOW_DOWN = new ProblemType("slow-down", 429, "Too many tries");
   public static final ProblemType FAULT = new ProblemType("fault", 500, "A fault in Nightjar");
@@ -55,6 +57,7 @@ public final class Problems {
           TOO_LARGE,
           WRONG_MEDIA_TYPE,
           BAD_RANGE,
+          MISDIRECTED,
           WITHHELD,
           INVALID,
           SLOW_DOWN,

@@ -4,12 +4,24 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
-/// Answers by becoming a WebSocket, whose end `made` is. Anything that is no WebSocket request is told so.
+/// Answers by becoming a WebSocket, whose end `made` is. Anything that is no WebSocket request is told so, and the end is told that
+/// nobody is there.
 public record SocketAnswer(SocketEnd made) implements Served {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   @Override
   public void serve(Exchange exchange) {
+    boolean open = false;
+    try {
+      open = opened(exchange);
+    } finally {
+      if (!open) {
+        made.closed();
+      }
+    }
+  }
+
+  private boolean opened(Exchange exchange) {
     if (exchange.header("Upgrade").filter("websocket"::equalsIgnoreCase).isEmpty()) {
       throw Refusal.of(
           Problems.BAD_REQUEST, "This address is a WebSocket.", "Open it with ws: or wss:.");
@@ -48,5 +60,6 @@ public record SocketAnswer(SocketEnd made) implements Served {
       upgrade.response().setStatus(400);
       upgrade.callback().succeeded();
     }
+    return done;
   }
 }

@@ -12,4 +12,10 @@ public record Work(String name, int permits, Duration patience) {
   public Work(String name, int permits) {
     this(name, permits, Duration.ZERO);
   }
+
+  /// How many places one person, or one stranger's address, may hold: a quarter is always for others. Where people wait in
+  /// line, the line is fair.
+  int each() {
+    return patience.isZero() ? permits - permits / 4 : Integer.MAX_VALUE;
+  }
 }

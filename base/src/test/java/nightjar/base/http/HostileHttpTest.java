@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -41,6 +42,7 @@ class HostileHttpTest {
   record Said(String text) {}
 
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger closed = new AtomicInteger();
   private HttpServer server;
 
   @BeforeAll
@@ -49,7 +51,7 @@ class HostileHttpTest {
     routes.get("/door", Anyone.ANYONE, "Not for guests").gives(Said.class, _ -> new Said("open"));
     routes
         .get("/talk", Anyone.ANYONE, "A WebSocket")
-        .serves(List.of(), _ -> new SocketAnswer(new Silent()));
+        .serves(List.of(), _ -> new SocketAnswer(new Silent(closed)));
     var gate =
         new Gate<String>() {
           @Override
@@ -93,19 +95,19 @@ class HostileHttpTest {
   @ValueSource(
       strings = {
         "GET / HTTP/1.1\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nHost: b\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\nX Y: z\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n folded\r\n\r\n",
-        "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET /..;/x HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nX Y: z\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nX: y\r\n folded\r\n\r\n",
+        "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /..;/x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
         "hello\r\n\r\n",
-        "POST /api/v1/door HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
-        "POST /api/v1/door HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
-        "POST /api/v1/door HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
-        "POST /api/v1/door HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n0\r\n\r\n",
-        "GET / HTTP/1.1\nHost: a\n\n",
+        "POST /api/v1/door HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
+        "POST /api/v1/door HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+        "POST /api/v1/door HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        "POST /api/v1/door HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n0\r\n\r\n",
+        "GET / HTTP/1.1\nHost: localhost\n\n",
       })
   void whatIsNoRequestIsAnsweredLikeEverythingElse(String request) throws Exception {
     String answer = send(request);
@@ -130,8 +132,10 @@ class HostileHttpTest {
       })
   void whatIsNoWebSocketHandshakeIsRefusedAndNoBugIsWritten(String headers) throws Exception {
     String head =
-        "GET /api/v1/talk HTTP/1.1\r\nHost: a\r\nX-Who: owner\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n";
+        "GET /api/v1/talk HTTP/1.1\r\nHost: localhost\r\nX-Who: owner\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n";
+    int before = closed.get();
     assertThat(send(head + headers + "\r\n")).contains(" 400 ").contains("bad-request");
+    assertThat(closed.get()).isEqualTo(before + 1);
     assertThat(log).noneMatch(line -> line.startsWith("REQUEST_FAILED"));
     assertThat(
             send(
@@ -142,11 +146,12 @@ class HostileHttpTest {
 
   @Test
   void refusedActIsWrittenWithWhoAskedForIt() throws Exception {
-    send("GET /api/v1/door HTTP/1.1\r\nHost: a\r\nX-Who: guest\r\nConnection: close\r\n\r\n");
+    send(
+        "GET /api/v1/door HTTP/1.1\r\nHost: localhost\r\nX-Who: guest\r\nConnection: close\r\n\r\n");
     assertThat(log).anyMatch(line -> line.startsWith("ACT_REFUSED guest: GET /api/v1/door: "));
     assertThat(
             send(
-                "GET /api/v1/door HTTP/1.1\r\nHost: a\r\nX-Who: owner\r\nConnection: close\r\n\r\n"))
+                "GET /api/v1/door HTTP/1.1\r\nHost: localhost\r\nX-Who: owner\r\nConnection: close\r\n\r\n"))
         .contains(" 200 ");
     assertThat(log).noneMatch(line -> line.startsWith("ACT_REFUSED owner"));
   }
@@ -220,7 +225,7 @@ class HostileHttpTest {
     try {
       socket
           .getOutputStream()
-          .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       return socket.getInputStream().read() == 'H';
     } catch (SocketException e) {
       return false; // hung up on
@@ -266,7 +271,7 @@ class HostileHttpTest {
   }
 
   /// Ends at once.
-  private static final class Silent implements SocketEnd {
+  private record Silent(AtomicInteger ends) implements SocketEnd {
     @Override
     public void run(nightjar.base.http.Socket socket) {}
 
@@ -274,7 +279,9 @@ class HostileHttpTest {
     public void text(String message) {}
 
     @Override
-    public void closed() {}
+    public void closed() {
+      ends.incrementAndGet();
+    }
   }
 
   /// The certificate is made for this test.

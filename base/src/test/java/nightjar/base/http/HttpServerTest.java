@@ -145,7 +145,7 @@ class HttpServerTest {
 
   @Test
   void bodyThatIsNoJsonOrTooLargeIsRefused() throws Exception {
-    String head = "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+    String head = "POST /api/v1/notes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     assertThat(send(head + "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}"))
         .contains(" 415 ");
     assertThat(send(head + "Content-Type: application/json\r\nContent-Length: 99999999\r\n\r\n"))
@@ -160,7 +160,6 @@ class HttpServerTest {
         .contains(" 413 ");
   }
 
-  /// Sent whole before anything is read, as browsers do: the refusal must not drown in a reset connection.
   /// What the parser alone would take: another encoding, a full stop in two bytes, half of a pair.
   @Test
   void bodyThatIsNotQuiteTextIsRefusedInOurWords() throws Exception {
@@ -176,11 +175,13 @@ class HttpServerTest {
     assertThat(post("{\"text\":NaN}")).contains("near line 1").doesNotContain("JsonRead");
   }
 
+  /// Sent whole before anything is read, as browsers do: the refusal must not drown in a reset connection.
   @Test
   void senderOfLargeBodySeesItsRefusalAndMayGoOn() throws Exception {
-    String head = "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    String head =
+        "POST /api/v1/notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     String large = "Content-Length: " + (16 << 20) + "\r\n\r\n" + " ".repeat(16 << 20);
-    String next = "GET /api/v1/hello/you HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    String next = "GET /api/v1/hello/you HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     assertThat(send(head + large + next)).contains(" 413 ").contains("hello you");
   }
 
@@ -191,11 +192,11 @@ class HttpServerTest {
       socket.setSoTimeout(10_000);
       OutputStream out = socket.getOutputStream();
       out.write(
-          "POST /api/v1/poke HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n"
+          "POST /api/v1/poke HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n"
               .getBytes(StandardCharsets.US_ASCII));
       Thread.sleep(200);
       out.write(
-          "{}GET /api/v1/hello/you HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+          "{}GET /api/v1/hello/you HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
               .getBytes(StandardCharsets.US_ASCII));
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .contains("poked")
@@ -205,7 +206,8 @@ class HttpServerTest {
 
   @Test
   void whoWaitsToBeAskedForALargeBodyIsNotAsked() throws Exception {
-    String head = "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    String head =
+        "POST /api/v1/notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     assertThat(send(head + "Expect: 100-continue\r\nContent-Length: 40000\r\n\r\n"))
         .startsWith("HTTP/1.1 413 ");
   }
@@ -230,13 +232,13 @@ class HttpServerTest {
   @Test
   void otherSitesAreRefused() throws Exception {
     String json = "Content-Type: application/json\r\nContent-Length: 12\r\n";
-    String head = "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + json;
+    String head = "POST /api/v1/notes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + json;
     String body = "\r\n{\"text\":\"a\"}";
     assertThat(send(head + body)).contains(" 201 ");
-    assertThat(send(head + "Origin: http://a\r\n" + body)).contains(" 201 ");
-    assertThat(send(head + "Origin: https://a\r\n" + body)).contains("cross-site");
+    assertThat(send(head + "Origin: http://localhost\r\n" + body)).contains(" 201 ");
+    assertThat(send(head + "Origin: https://localhost\r\n" + body)).contains("cross-site");
     assertThat(send(head + "Origin: null\r\n" + body)).contains("cross-site");
-    assertThat(send(head + "Origin: http://a\r\nOrigin: http://b\r\n" + body))
+    assertThat(send(head + "Origin: http://localhost\r\nOrigin: http://b\r\n" + body))
         .contains("cross-site");
     assertThat(send(head + "Sec-Fetch-Site: cross-site\r\n" + body)).contains("cross-site");
     assertThat(send(head + "Sec-Fetch-Site: same-site\r\n" + body)).contains("cross-site");
@@ -244,11 +246,25 @@ class HttpServerTest {
   }
 
   @Test
+  void plainHttpAnswersToThisMachinesOwnNamesAlone() throws Exception {
+    String get = "GET /api/v1/hello/you HTTP/1.1\r\nConnection: close\r\nHost: ";
+    for (String name :
+        List.of("localhost", "LOCALHOST:80", "127.0.0.1:8480", "[::1]:1", "a.localhost")) {
+      assertThat(send(get + name + "\r\n\r\n")).as(name).contains("hello you");
+    }
+    for (String name :
+        List.of("rebound.example", "127.0.0.1.example:80", "localhost.example", "10.0.0.1")) {
+      assertThat(send(get + name + "\r\n\r\n")).as(name).contains(" 421 ").contains("misdirected");
+    }
+  }
+
+  @Test
   void faultsTellWhatHelpsAndNothingFromInside() throws Exception {
     assertThat(get("/api/v1/bug")).contains(" 500 ").doesNotContain("secret");
     assertThat(get("/api/v1/disk")).contains(" 507 ").contains("Make room.");
     assertThat(get("/api/v1/none")).contains(" 404 ");
-    assertThat(send("DELETE /api/v1/notes HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+    assertThat(
+            send("DELETE /api/v1/notes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .contains(" 405 ")
         .contains("Allow: POST");
     assertThat(get("/api/problems/busy")).contains("\"status\":503");
@@ -309,9 +325,9 @@ class HttpServerTest {
                     "",
                     "")))
         .contains(" 400 ");
-    assertThat(send("GET /api/v1/hello/x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"))
+    assertThat(send("GET /api/v1/hello/x HTTP/1.1\r\nHost: localhost\r\nHost: b\r\n\r\n"))
         .contains(" 400 ");
-    assertThat(send("GET / HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(40_000) + "\r\n\r\n"))
+    assertThat(send("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(40_000) + "\r\n\r\n"))
         .contains(" 431 ");
   }
 
@@ -321,7 +337,8 @@ class HttpServerTest {
     try (Socket socket = connect()) {
       socket.setSoTimeout(200);
       byte[] head =
-          "GET /api/v1/hello/you HTTP/1.1\r\nHost: a\r\nX: ".getBytes(StandardCharsets.US_ASCII);
+          "GET /api/v1/hello/you HTTP/1.1\r\nHost: localhost\r\nX: "
+              .getBytes(StandardCharsets.US_ASCII);
       socket.getOutputStream().write(head);
       boolean closed = false;
       for (int i = 0; i < 100 && !closed; i++) {
@@ -343,7 +360,7 @@ class HttpServerTest {
   }
 
   private String get(String path) throws IOException {
-    return send("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   }
 
   private String post(String body) throws IOException {
@@ -352,7 +369,7 @@ class HttpServerTest {
 
   private String post(byte[] bytes) throws IOException {
     String head =
-        "POST /api/v1/notes HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+        "POST /api/v1/notes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
             + "Content-Length: "
             + bytes.length
             + "\r\n\r\n";

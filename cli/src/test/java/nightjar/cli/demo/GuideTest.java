@@ -84,7 +84,7 @@ final class GuideTest {
               "GET / HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
       var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 404").doesNotContain("claim");
+      assertThat(answer).startsWith("HTTP/1.1 421").doesNotContain("claim");
     }
   }
 

@@ -298,6 +298,9 @@ public final class DoorRoutes {
               "Too many tries failed.",
               Math.clamp(duration.toSeconds(), 1, 86_400));
       case Outcome.Busy<T>() -> throw busy();
+      case Outcome.Full<T>() ->
+          throw Refusal.of(
+              Problems.CONFLICT, "There are as many of these as there may be.", "End one first.");
     };
   }
 

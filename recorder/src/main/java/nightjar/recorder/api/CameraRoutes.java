@@ -299,11 +299,7 @@ final class CameraRoutes {
   }
 
   private static String name(NewCamera form) {
-    String name = form.name().strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      throw Refusal.field("name", "must have 1 to " + LONGEST_NAME + " characters");
-    }
-    return name;
+    return NameText.of("name", form.name(), LONGEST_NAME);
   }
 
   private static String tag(CameraBook.Page page) {

@@ -18,11 +18,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import nightjar.base.Fault;
 import nightjar.base.files.FileReason;
 import nightjar.base.http.FileAnswer;
+import nightjar.base.http.Problems;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.Served;
 import nightjar.base.json.Json;
@@ -52,6 +54,8 @@ final class ExportJobs {
   private static final String KIND = "export";
   private static final String GUIDE = "how-to-check.txt";
   private static final int AT_ONCE = 2;
+  private static final int PART_OF_DISK = 10;
+  private static final int MOST_PER_PERSON = 20;
 
   /// A download is asked anew after so many bytes whether it may go on.
   private static final long PIECE = 1 << 20;
@@ -84,6 +88,14 @@ final class ExportJobs {
   Optional<ExportView> find(String id) {
     return Optional.ofNullable(running.get(id))
         .or(() -> kept().stream().filter(each -> each.id().equals(id)).findAny());
+  }
+
+  /// A [Refusal] where `person` has as many under way as one may.
+  void requirePlace(String person) {
+    long mine = running.values().stream().filter(each -> each.byId().equals(person)).count();
+    if (mine >= MOST_PER_PERSON) {
+      throw Refusal.later(Problems.BUSY, "You have " + MOST_PER_PERSON + " exports under way.", 30);
+    }
   }
 
   /// Begins to write it.
@@ -207,11 +219,11 @@ final class ExportJobs {
     StreamKey key = StreamKey.of(camera, order.stream());
     try (Span span = nightjar.whole(key, export.from(), export.to())) {
       SpanMp4 mp4 = span.mp4(order.gaps());
-      long room = nightjar.recorder().space().freeBytes() - nightjar.recorder().keepFreeBytes();
-      if (mp4.length() > room + nightjar.recorder().keepFreeBytes() / 2) {
+      long room = room();
+      if (mp4.length() > room) {
         throw Fault.of(
             Fault.Kind.EXHAUSTED,
-            "the export needs " + mp4.length() + " bytes",
+            "the export needs " + mp4.length() + " bytes, and exports have " + Math.max(0, room),
             "Export a shorter span, or delete older exports.");
       }
       var sealing = new Sealing(out);
@@ -243,6 +255,18 @@ final class ExportJobs {
       }
       return sealing.sha256();
     }
+  }
+
+  /// Exports stay until somebody deletes them, and on a disk that is full of footage each drives the oldest of it out.
+  private long room() throws IOException {
+    Disk.Space space = nightjar.recorder().space();
+    long used;
+    try (Stream<Path> files = Files.list(folder)) {
+      used = files.mapToLong(each -> each.toFile().length()).sum();
+    }
+    return Math.min(
+        space.freeBytes() - nightjar.recorder().keepFreeBytes() / 2,
+        space.totalBytes() / PART_OF_DISK - used);
   }
 
   private void progress(ExportView export, long done, long total) {

@@ -113,6 +113,7 @@ final class ExportRoutes {
       FootageCoder.requireAbleTo(
           new Retouch(Mask.NONE, Optional.of(nightjar.burntTime(cameras.getFirst()))));
     }
+    jobs.requirePlace(caller.subject().id());
     ExportView export = plan(caller, form, cameras, stream);
     nightjar.audit(
         caller,

@@ -141,10 +141,7 @@ final class LayoutRoutes {
     if (form.shared()) {
       nightjar.gate().require(caller, SiteAct.CHANGE_SYSTEM);
     }
-    String name = form.name().strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      throw Refusal.field("name", "must have 1 to " + LONGEST_NAME + " characters");
-    }
+    String name = NameText.of("name", form.name(), LONGEST_NAME);
     Integer places = PLACES.get(form.shape());
     if (places == null) {
       throw Refusal.field("shape", "is none of " + PLACES.keySet().stream().sorted().toList());

@@ -2,9 +2,10 @@ package nightjar.recorder.api;
 
 import java.util.List;
 import java.util.Optional;
+import nightjar.accounts.Caller;
 import nightjar.base.http.Call;
 import nightjar.base.http.Nothing;
-import nightjar.base.http.Problems;
+import nightjar.base.http.Places;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.RouteTable;
 import nightjar.base.http.SocketAnswer;
@@ -14,7 +15,7 @@ import nightjar.store.recording.StreamKey;
 
 /// Live pictures over WebSocket.
 final class LiveRoutes {
-  private static final int MOST_VIEWERS = 512;
+  private static final Work WATCHING = new Work("live viewers", 512);
 
   /// A wall that comes back after a break asks for all its tiles at once.
   private static final Work BEGINNINGS = new Work("live pictures", 256);
@@ -27,6 +28,7 @@ final class LiveRoutes {
   record LiveParams(String camera, Optional<String> stream, Optional<Frames> frames) {}
 
   private final Wiring nightjar;
+  private final Places places = new Places();
 
   LiveRoutes(Wiring nightjar) {
     this.nightjar = nightjar;
@@ -42,17 +44,16 @@ final class LiveRoutes {
 
   private SocketAnswer live(Call<Visitor, LiveParams, Nothing> call) {
     LiveParams params = call.params();
-    if (nightjar.live().viewers() >= MOST_VIEWERS) {
-      throw Refusal.later(Problems.BUSY, "As many as possible are watching.", 5);
-    }
+    Caller caller = call.caller().caller();
     StreamKey key = StreamKey.of(params.camera(), params.stream().orElse("main"));
     boolean keys = params.frames().orElse(Frames.ALL) == Frames.KEYS;
-    Viewer viewer =
-        nightjar
-            .live()
-            .watch(key, keys)
-            .orElseThrow(() -> Refusal.notFound("A stream of this name that is received"));
-    nightjar.audit(call.caller().caller(), "live.begin", key.toString(), "");
-    return new SocketAnswer(new LiveSocket(nightjar, call.caller().caller(), key, viewer));
+    Places.Place place = places.take(WATCHING, caller.subject().name());
+    Optional<Viewer> viewer = nightjar.live().watch(key, keys);
+    if (viewer.isEmpty()) {
+      place.close();
+      throw Refusal.notFound("A stream of this name that is received");
+    }
+    nightjar.audit(caller, "live.begin", key.toString(), "");
+    return new SocketAnswer(new LiveSocket(nightjar, caller, key, viewer.get(), place));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import nightjar.accounts.Caller;
 import nightjar.base.http.ApiJson;
+import nightjar.base.http.Places;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.Socket;
 import nightjar.base.http.SocketEnd;
@@ -25,22 +26,25 @@ final class LiveSocket implements SocketEnd {
   private final Caller caller;
   private final StreamKey key;
   private final Viewer viewer;
+  private final Places.Place place;
   private final ApiJson json = new ApiJson();
   private final Watching watching;
   private long lastBeatNanos;
 
-  LiveSocket(Wiring nightjar, Caller caller, StreamKey key, Viewer viewer) {
+  LiveSocket(Wiring nightjar, Caller caller, StreamKey key, Viewer viewer, Places.Place place) {
     this.nightjar = nightjar;
     this.caller = caller;
     this.key = key;
     this.viewer = viewer;
+    this.place = place;
     this.watching = new Watching(nightjar.accounts(), caller, key.camera().name());
     this.lastBeatNanos = nightjar.clock().nanos();
   }
 
   @Override
   public void run(Socket socket) {
-    try (viewer) {
+    try (place;
+        viewer) {
       var talk = new LiveTalk(line(socket));
       boolean open = true;
       while (open && !viewer.isClosed()) {
@@ -66,6 +70,7 @@ final class LiveSocket implements SocketEnd {
   @Override
   public void closed() {
     viewer.close();
+    place.close();
   }
 
   private static LiveTalk.Line line(Socket socket) {

@@ -35,6 +35,9 @@ final class Outcomes {
               "Too many tries failed.",
               Math.clamp(duration.toSeconds(), 1, 86_400));
       case Outcome.Busy<T>() -> throw SessionRoutes.busy();
+      case Outcome.Full<T>() ->
+          throw Refusal.of(
+              Problems.CONFLICT, "There are as many of these as there may be.", "End one first.");
     };
   }
 }

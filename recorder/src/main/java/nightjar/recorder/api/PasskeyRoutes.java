@@ -173,10 +173,7 @@ final class PasskeyRoutes {
   }
 
   private static String name(String name) {
-    if (name.isBlank() || name.length() > 80) {
-      throw Refusal.field("name", "must have 1 to 80 characters");
-    }
-    return name.strip();
+    return NameText.of("name", name, 80);
   }
 
   private static PasskeyView view(Passkeys.PasskeyInfo info) {

@@ -102,12 +102,10 @@ final class SystemRoutes {
     } catch (DateTimeException e) {
       throw Refusal.field("zone", "is no zone such as America/Toronto");
     }
-    if (site.site().isBlank() || site.site().length() > LONGEST_NAME) {
-      throw Refusal.field("site", "must have 1 to " + LONGEST_NAME + " characters");
-    }
+    String name = NameText.of("site", site.site(), LONGEST_NAME);
     if (!site.language().equals("en") && !site.language().equals("fr")) {
       throw Refusal.field("language", "is neither en nor fr");
     }
-    return site;
+    return new SiteEntry(name, site.zone(), site.language());
   }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,28 @@ class RecorderSiteTest {
     } finally {
       socket
           .abort(); // or the client would wait for it at the end, and nobody would hear what failed
+    }
+  }
+
+  /// Each would otherwise keep one of the places for viewers until the program ends.
+  @Test
+  void whoAsksForLivePicturesWithoutAWebSocketTakesNoPlace() throws Exception {
+    for (int i = 0; i < 600; i++) {
+      assertThat(nightjar.get("/api/v1/cameras/door/live?stream=main").statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void namesAreOneLineThatTurnsNothingAround() throws Exception {
+    for (String name : List.of("a\\r\\nb", "\\u202eb", "a\\u2028b", "\\u0007", " ")) {
+      assertThat(
+              nightjar
+                  .post(
+                      "/api/v1/cameras",
+                      "{\"name\":\"" + name + "\",\"address\":\"rtsp://127.0.0.1:9/a\"}")
+                  .body())
+          .as(name)
+          .contains("\"fields\":{\"name\":");
     }
   }
 
