@@ -29,14 +29,14 @@ function union(lanes: Iterable<Lane>): [number, number][] {
   return out
 }
 
-/** Milliseconds after which the recorder sends what it has: a month of 64 cameras takes it longer than one answer should. */
+/** Milliseconds after which the recorder sends what it has: a year of 64 cameras takes it longer than one answer should. */
 const WITHIN = 12
 
 /** The recorder tells of no more at a time. */
 const AT_ONCE = 64
 
-/** A camera that comes and goes all day has thousands of stretches in a month, for which one answer takes too long: longer spans are asked for in parts. */
-const PART = 7 * 86_400_000
+/** A camera that comes and goes all day has a hundred thousand stretches in a year, for which one answer takes too long: longer spans are asked for in parts. */
+const PART = 31 * 86_400_000
 
 /** One answer's lanes after another's that ends where it begins: what the cut between them parted is one again. */
 export function joined(early: WireLane[], late: WireLane[]): WireLane[] {

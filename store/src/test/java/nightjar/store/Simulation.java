@@ -17,12 +17,15 @@ import nightjar.base.Fault;
 import nightjar.base.time.FakeClock;
 import nightjar.media.frame.Frame;
 import nightjar.media.frame.SlabPool;
+import nightjar.store.catalog.Catalog;
 import nightjar.store.catalog.FileRow;
 import nightjar.store.crypt.EncryptedDisk;
 import nightjar.store.crypt.KeyRing;
 import nightjar.store.disk.Disk;
+import nightjar.store.disk.DiskIdentity;
 import nightjar.store.disk.FaultyDisk;
 import nightjar.store.keep.RetentionRules;
+import nightjar.store.read.CoverageQuery;
 import nightjar.store.read.Span;
 import nightjar.store.recording.CameraId;
 import nightjar.store.recording.Durable;
@@ -137,6 +140,9 @@ final class Simulation implements StoreListener {
   void run(int steps) {
     for (int i = 0; i < steps; i++) {
       step();
+      if (!lost && !faulty) {
+        compareDays();
+      }
     }
     heal();
     frames(20);
@@ -149,6 +155,21 @@ final class Simulation implements StoreListener {
     assertThat(pool.lentSlabs()).as("frames whose memory nobody gave back").isZero();
     disk.assertNothingOpen();
     disk.discard();
+  }
+
+  /// What the store says of days it knows, and what another reader finds in the rows.
+  private void compareDays() {
+    long now = clock.wallMicros();
+    String id = DiskIdentity.require(disk).disk();
+    try (Catalog rows = Catalog.openToRead(disk.database(Catalog.NAME), id)) {
+      var beside = new CoverageQuery(rows, clock);
+      for (Camera camera : cameras) {
+        for (long from : new long[] {0, now - 60_000_000}) {
+          assertThat(store.coverage(camera.key, from, now))
+              .isEqualTo(beside.of(camera.key, new Interval(from, now)));
+        }
+      }
+    }
   }
 
   private void step() {

@@ -278,12 +278,21 @@ public final class Exchange {
     bytes(ByteBuffer.wrap(zip ? gzip(bytes) : bytes));
   }
 
+  /// At the fastest level: 300 kB of a timeline take 1.5 ms instead of 7, and come out 8 % longer.
   private static byte[] gzip(byte[] bytes) throws IOException {
     var out = new java.io.ByteArrayOutputStream(bytes.length / 4);
-    try (var zip = new java.util.zip.GZIPOutputStream(out)) {
+    try (var zip = new FastGzip(out)) {
       zip.write(bytes);
     }
     return out.toByteArray();
+  }
+
+  /// Owned by [#gzip].
+  private static final class FastGzip extends java.util.zip.GZIPOutputStream {
+    FastGzip(java.io.OutputStream out) throws IOException {
+      super(out, 8192);
+      def.setLevel(java.util.zip.Deflater.BEST_SPEED);
+    }
   }
 
   void problem(Problem problem) throws IOException {

@@ -145,6 +145,7 @@ public final class RecorderSite implements AutoCloseable {
             nightjar.log(),
             stop);
     Thread.ofVirtual().name("accounts").start(() -> notice(nightjar, stop));
+    Thread.ofVirtual().name("read ahead").start(new ReadAhead(nightjar, stop));
     MonitorServer monitor =
         MonitorServer.start(
             MonitorServer.socket(nightjar.folder()),

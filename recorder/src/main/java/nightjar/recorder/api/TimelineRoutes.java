@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import nightjar.accounts.Caller;
 import nightjar.accounts.rights.Act;
 import nightjar.base.http.Call;
 import nightjar.base.http.Nothing;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.RouteTable;
+import nightjar.store.StoreReader;
 import nightjar.store.read.Coverage;
 import nightjar.store.read.Curtain;
 import nightjar.store.recording.Gap;
@@ -24,7 +26,10 @@ final class TimelineRoutes {
   private static final long LONGEST_MICROS = 400L * 86_400_000_000L;
   private static final int MOST_CAMERAS = 64;
 
-  /// @param within milliseconds after which what is told is sent; everything without it
+  /// Of an answer that is to be quick: 150 kB of JSON, written and packed in a few milliseconds.
+  private static final int QUICK_STRETCHES = 2_000;
+
+  /// @param within milliseconds after which what is told is sent, or once it is [#QUICK_STRETCHES]; everything without it
   record TimelineParams(
       List<String> cameras,
       long from,
@@ -73,33 +78,36 @@ final class TimelineRoutes {
 
   private Timeline timeline(Call<Visitor, TimelineParams, Nothing> call) {
     TimelineParams params = call.params();
-    long end = end(params.within());
     Wiring.span(params.from(), params.to(), LONGEST_MICROS);
     Caller caller = call.caller().caller();
     List<String> cameras = asked(nightjar, caller, params.cameras());
     if (cameras.size() > MOST_CAMERAS) {
       throw Refusal.field("cameras", "are more than " + MOST_CAMERAS);
     }
+    return told(
+        params, cameras, camera -> nightjar.gate().oldestMicros(caller, Act.PLAYBACK, camera));
+  }
+
+  /// @param oldest from when on a camera's past is told
+  Timeline told(TimelineParams params, List<String> cameras, ToLongFunction<String> oldest) {
+    long end = end(params.within());
+    int room = params.within().isPresent() ? QUICK_STRETCHES : Integer.MAX_VALUE;
     long resolution = Math.max(1, params.resolution().orElse(1L));
     String stream = params.stream().orElse("main");
+    StoreReader reader = nightjar.recorder().store().reader();
     Map<StreamKey, Holding> holdings = new HashMap<>();
-    nightjar.recorder().store().reader().holdings().forEach(each -> holdings.put(each.key(), each));
+    reader.holdings().forEach(each -> holdings.put(each.key(), each));
     List<Lane> lanes = new ArrayList<>();
     for (String camera : cameras) {
-      if (!lanes.isEmpty() && nightjar.clock().nanos() >= end) {
+      if (!lanes.isEmpty() && (room <= 0 || nightjar.clock().nanos() >= end)) {
         break;
       }
       StreamKey key = StreamKey.of(camera, stream);
-      long oldest = nightjar.gate().oldestMicros(caller, Act.PLAYBACK, camera);
-      long from = Math.clamp(oldest, params.from(), params.to());
-      Coverage coverage =
-          nightjar
-              .recorder()
-              .store()
-              .reader()
-              .timeline(List.of(key), from, params.to(), resolution)
-              .getFirst();
-      lanes.add(lane(key, coverage, Optional.ofNullable(holdings.get(key)), oldest));
+      long since = oldest.applyAsLong(camera);
+      long from = Math.clamp(since, params.from(), params.to());
+      Coverage coverage = reader.timeline(List.of(key), from, params.to(), resolution).getFirst();
+      room -= coverage.recorded().size() + coverage.gaps().size();
+      lanes.add(lane(key, coverage, Optional.ofNullable(holdings.get(key)), since));
     }
     return new Timeline(
         params.from(),

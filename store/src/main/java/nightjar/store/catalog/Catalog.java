@@ -20,6 +20,10 @@ public final class Catalog implements AutoCloseable {
   private final String url;
   private final ConcurrentLinkedDeque<Reader> idle = new ConcurrentLinkedDeque<>();
   private final Semaphore readers = new Semaphore(READERS);
+
+  /// Null beside the process that writes, whose changes nobody tells us of.
+  private final @Nullable Days days;
+
   private volatile Opened opened;
 
   /// What one opening made; `fresh` when there was no database before.
@@ -28,14 +32,15 @@ public final class Catalog implements AutoCloseable {
   /// A connection that reads, of the opening with this number.
   private record Reader(Sql sql, int opening) {}
 
-  private Catalog(String url, Opened opened) {
+  private Catalog(String url, Opened opened, @Nullable Days days) {
     this.url = url;
+    this.days = days;
     this.opened = opened;
   }
 
   /// Opens or makes the database of the disk with this id. Throws CORRUPT when it cannot be trusted.
   public static Catalog open(String url, String disk, long nowMicros) {
-    return new Catalog(url, connect(0, url, disk, nowMicros));
+    return new Catalog(url, connect(0, url, disk, nowMicros), new Days());
   }
 
   private static Opened connect(int number, String url, String disk, long nowMicros) {
@@ -53,6 +58,7 @@ public final class Catalog implements AutoCloseable {
                   nowMicros)
               > 0;
       belongs(sql, url, disk);
+      TouchedDays.watch(sql);
       good = true;
       return new Opened(number, sql, new CatalogWriter(sql), fresh);
     } finally {
@@ -73,6 +79,9 @@ public final class Catalog implements AutoCloseable {
   public void reopen(String disk, long nowMicros) {
     disconnect();
     opened = connect(opened.number() + 1, url, disk, nowMicros);
+    if (days != null) {
+      days.clear();
+    }
     closeIdle();
   }
 
@@ -85,7 +94,7 @@ public final class Catalog implements AutoCloseable {
       Schema.require(sql);
       belongs(sql, url, disk);
       good = true;
-      return new Catalog(url, new Opened(0, sql, new CatalogWriter(sql), false));
+      return new Catalog(url, new Opened(0, sql, new CatalogWriter(sql), false), null);
     } finally {
       if (!good) {
         sql.close();
@@ -117,11 +126,24 @@ public final class Catalog implements AutoCloseable {
           .transaction(() -> {
             T result = work.get();
             now.writer().beforeCommit();
+            if (days != null) {
+              days.changing(TouchedDays.take(now.sql()));
+            }
             return result;
           });
     } finally {
       now.writer().afterTransaction();
+      if (days != null) {
+        days.changed();
+      }
     }
+  }
+
+  /// Runs `query` on the database as it is now, whatever is committed meanwhile. Days that were asked for before, and that nothing
+  /// changed since, are not read again.
+  public <T extends @Nullable Object> T snapshot(Function<CatalogQueries, T> query) {
+    Days.View known = known();
+    return read(sql -> sql.snapshot(() -> query.apply(new CatalogQueries(sql, known))));
   }
 
   /// Runs `query` on a connection of its own; waits for one of the eight when all are busy.
@@ -159,6 +181,11 @@ public final class Catalog implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  /// What is known of the days of a snapshot that is taken next.
+  Days.@Nullable View known() {
+    return days == null ? null : days.view();
   }
 
   private void closeIdle() {

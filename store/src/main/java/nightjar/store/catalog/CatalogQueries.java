@@ -1,5 +1,7 @@
 package nightjar.store.catalog;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,10 +29,22 @@ public final class CatalogQueries {
   /// Rows of sessions and gaps are cut at midnight UTC, so that a day is found without looking at what came after it.
   static final long DAY_MICROS = 86_400_000_000L;
 
+  private static final Comparator<Gap> BY_TIME =
+      Comparator.comparingLong((Gap gap) -> gap.interval().start())
+          .thenComparing(Gap::open)
+          .thenComparingLong(gap -> gap.interval().end());
+
   private final Sql sql;
+  private final Days.@Nullable View known;
 
   public CatalogQueries(Sql sql) {
+    this(sql, null);
+  }
+
+  /// For one snapshot, with the days that are known of it.
+  CatalogQueries(Sql sql, Days.@Nullable View known) {
     this.sql = sql;
+    this.known = known;
   }
 
   /// A stream's row and how much it holds.
@@ -217,15 +231,15 @@ public final class CatalogQueries {
   /// Unbroken recordings with footage between the two, in order of their start. One that goes on over midnight UTC comes in
   /// parts that touch.
   public List<Interval> sessions(long stream, long from, long to) {
-    List<Interval> found =
-        sql.query(
-            "SELECT start_us, end_us FROM session WHERE stream = ? AND end_us > ? AND end_us < ?"
-                + " AND start_us < ?",
-            row -> new Interval(row.getLong(1), row.getLong(2)),
-            stream,
-            from,
-            later(to, DAY_MICROS + LONGEST_FILE_MICROS),
-            to);
+    long latest = later(to, DAY_MICROS + LONGEST_FILE_MICROS);
+    List<Day> days = known(stream, from, latest);
+    List<Interval> found = new ArrayList<>();
+    if (days == null) {
+      found.addAll(sessionsEnding(stream, from + 1, latest));
+    } else {
+      days.forEach(day -> found.addAll(day.sessions()));
+    }
+    found.removeIf(each -> each.end() <= from || each.start() >= to);
     for (FileRow growing : growing(stream)) {
       if (growing.start() < to && growing.end() > from) {
         found.add(new Interval(growing.start(), growing.end()));
@@ -233,6 +247,53 @@ public final class CatalogQueries {
     }
     found.sort(Comparator.comparingLong(Interval::start));
     return found;
+  }
+
+  /// Days of the rows that end between the two, whole; null when none are known of this snapshot.
+  @Nullable List<Day> known(long stream, long from, long to) {
+    return known == null ? null : known.days(this, stream, from, to);
+  }
+
+  /// Rows of sessions that end between the two, in the order of their end.
+  private List<Interval> sessionsEnding(long stream, long from, long to) {
+    return sql.query(
+        "SELECT start_us, end_us FROM session WHERE stream = ? AND end_us >= ? AND end_us < ?"
+            + " ORDER BY end_us, start_us",
+        row -> new Interval(row.getLong(1), row.getLong(2)),
+        stream,
+        from,
+        to);
+  }
+
+  /// Days as they are, from one to another.
+  List<Day> days(long stream, long first, long behind) {
+    long from = first * DAY_MICROS;
+    long to = behind * DAY_MICROS;
+    Map<Long, List<Interval>> sessions =
+        sessionsEnding(stream, from, to).stream()
+            .collect(groupingBy(each -> each.end() / DAY_MICROS));
+    Map<Long, List<Gap>> gaps =
+        gapsEnding(stream, from, to).stream()
+            .collect(groupingBy(each -> each.interval().end() / DAY_MICROS));
+    List<Day> days = new ArrayList<>();
+    for (long day = first; day < behind; day++) {
+      days.add(new Day(sessions.getOrDefault(day, List.of()), gaps.getOrDefault(day, List.of())));
+    }
+    return days;
+  }
+
+  /// When the first and the last of the stream's sessions and gaps end; null when it has none that ended.
+  @Nullable Interval ends(long stream) {
+    return sql.first(
+        "SELECT min(first), max(last) FROM"
+            + " (SELECT (SELECT min(end_us) FROM session WHERE stream = ?1) AS first,"
+            + " (SELECT max(end_us) FROM session WHERE stream = ?1) AS last"
+            + " UNION ALL SELECT"
+            + " (SELECT min(end_us) FROM gap WHERE stream = ?1 AND end_us IS NOT NULL),"
+            + " (SELECT max(end_us) FROM gap WHERE stream = ?1 AND end_us IS NOT NULL))"
+            + " HAVING min(first) IS NOT NULL",
+        row -> new Interval(row.getLong(1), row.getLong(2)),
+        stream);
   }
 
   private static long later(long time, long micros) {
@@ -285,18 +346,18 @@ public final class CatalogQueries {
   /// Gaps between the two, in order; an open one ends, for now, at the last sign of life. One that lasted over midnight UTC is
   /// kept in parts that touch, and is one again here.
   public List<Gap> gaps(long stream, long from, long to) {
-    List<Gap> parts =
-        sql.query(
-            "SELECT start_us, end_us, cause, 0 FROM gap WHERE stream = ?1"
-                + " AND end_us >= ?2 AND end_us <= ?3 AND start_us < ?4"
-                + " UNION ALL SELECT start_us, end_us, cause, alive FROM gap, life"
-                + " WHERE stream = ?1 AND end_us IS NULL AND start_us < ?4"
-                + " ORDER BY start_us, end_us NULLS LAST",
-            CatalogQueries::gap,
-            stream,
-            from,
-            later(to, DAY_MICROS),
-            to);
+    List<Gap> parts = new ArrayList<>();
+    long latest = later(to, DAY_MICROS);
+    List<Day> days = known(stream, from, latest);
+    if (days == null) {
+      parts.addAll(gapsEnding(stream, from, later(latest, 1)));
+    } else {
+      days.forEach(day -> parts.addAll(day.gaps()));
+    }
+    parts.removeIf(each -> each.interval().end() < from);
+    parts.addAll(openGap(stream));
+    parts.removeIf(each -> each.interval().start() >= to);
+    parts.sort(BY_TIME);
     List<Gap> gaps = new ArrayList<>();
     for (Gap part : parts) {
       Gap last = gaps.isEmpty() ? null : gaps.getLast();
@@ -312,12 +373,27 @@ public final class CatalogQueries {
     return gaps;
   }
 
-  private static Gap gap(ResultSet row) throws SQLException {
-    long start = row.getLong(1);
-    long end = row.getLong(2);
-    boolean open = row.wasNull();
-    long until = open ? Math.max(start, row.getLong(4)) : end;
-    return new Gap(new Interval(start, until), GapCause.of(row.getInt(3)), open);
+  /// Rows of gaps that ended between the two, in the order of their end.
+  private List<Gap> gapsEnding(long stream, long from, long to) {
+    return sql.query(
+        "SELECT start_us, end_us, cause FROM gap WHERE stream = ? AND end_us >= ? AND end_us < ?"
+            + " ORDER BY end_us, start_us, cause",
+        row ->
+            new Gap(
+                new Interval(row.getLong(1), row.getLong(2)), GapCause.of(row.getInt(3)), false),
+        stream,
+        from,
+        to);
+  }
+
+  /// The gap that the stream is in, if it is in one.
+  private List<Gap> openGap(long stream) {
+    return sql.query(
+        "SELECT start_us, max(start_us, alive), cause FROM gap, life"
+            + " WHERE stream = ? AND end_us IS NULL",
+        row ->
+            new Gap(new Interval(row.getLong(1), row.getLong(2)), GapCause.of(row.getInt(3)), true),
+        stream);
   }
 
   /// When the recorder last said that it was running.

@@ -63,6 +63,14 @@ public final class Sql implements AutoCloseable {
     }
   }
 
+  private void run(String sql) {
+    try {
+      bound(sql).execute();
+    } catch (SQLException e) {
+      throw SqlFaults.of(sql, e);
+    }
+  }
+
   public int update(String sql, @Nullable Object... arguments) {
     try {
       return bound(sql, arguments).executeUpdate();
@@ -104,11 +112,20 @@ public final class Sql implements AutoCloseable {
 
   /// Runs `work` all or nothing; when this returns, it is on the disk.
   public <T extends @Nullable Object> T transaction(Supplier<T> work) {
-    script("BEGIN IMMEDIATE");
+    return between("BEGIN IMMEDIATE", work);
+  }
+
+  /// Runs `work`, which only reads, on the database as it is now, whatever is committed meanwhile.
+  <T extends @Nullable Object> T snapshot(Supplier<T> work) {
+    return between("BEGIN", work);
+  }
+
+  private <T extends @Nullable Object> T between(String begin, Supplier<T> work) {
+    run(begin);
     boolean done = false;
     try {
       T result = work.get();
-      script("COMMIT");
+      run("COMMIT");
       done = true;
       return result;
     } finally {

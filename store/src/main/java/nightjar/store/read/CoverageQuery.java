@@ -23,7 +23,7 @@ public final class CoverageQuery {
   }
 
   public Coverage of(StreamKey key, Interval asked) {
-    return catalog.read(sql -> of(new CatalogQueries(sql), key, asked));
+    return catalog.snapshot(queries -> of(queries, key, asked));
   }
 
   private Coverage of(CatalogQueries queries, StreamKey key, Interval asked) {

@@ -23,6 +23,9 @@ public record Interval(long start, long end) {
 
   /// What both have in common; empty, at `start`, when nothing.
   public Interval clip(long from, long to) {
+    if (start >= from && end <= to) {
+      return this;
+    }
     long clippedStart = Math.max(start, from);
     return new Interval(clippedStart, Math.max(clippedStart, Math.min(end, to)));
   }
