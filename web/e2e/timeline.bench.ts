@@ -60,6 +60,8 @@ it('timeline', async () => {
   const made = await owner.request.post('/api/v1/setup', { data: { token: found[2], name: 'Alex', password: PASSWORD }, headers: { Origin: found[1]! } })
   if (made.status() !== 201) throw new Error(`${made.status()} ${await made.text()}`)
   const page = await owner.newPage()
+  // A recorder runs for weeks; in its first seconds it and Chromium compile themselves on the same cores.
+  await page.waitForTimeout(10_000)
   await page.goto('/')
   await page.locator('.tl-body').waitFor()
   await page.waitForTimeout(5_000)
@@ -80,6 +82,6 @@ it('timeline', async () => {
     const sorted = asked.map((each) => each[i]!).sort((a, b) => a - b)
     return `${phase} ${ms(sorted, 0.5)} / ${ms(sorted, 0.9)} / ${ms(sorted, 1)}`
   })
-  requests = `${asked.length} requests for the timeline, ms p50 / p90 / most: ${phases.join(', ')}; load ${loadavg()[0]!.toFixed(1)}`
+  requests = `${asked.length} requests for the timeline, ms p50 / p90 / most: ${phases.join(', ')}; ${asked.filter((each) => each[0]! > 50).length} over 50 ms; load ${loadavg()[0]!.toFixed(1)}`
   await browser.close()
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joined } from '../recorder/timeline/data'
+import { joined, oneByOne } from '../recorder/timeline/data'
 import { columns, gapBox } from '../recorder/timeline/draw'
 import { clampView, fit, FINEST, instantAt, offsetChanges, ticks, xOf, zoomAbout } from '../recorder/timeline/view'
 
@@ -87,5 +87,21 @@ describe('answers of parts of a span', () => {
   it('leave alone what was not cut, and a camera that only the later part knows', () => {
     expect(joined([], wire([[50, 60]], [], 10))).toEqual(wire([[50, 60]], [], 10))
     expect(joined(wire([], [], 0), wire([[50, 60]], [], 0))[0]).toMatchObject({ recorded: [[50, 60]], percent: 100 })
+  })
+})
+
+describe('requests', () => {
+  it('go one after another, and one that fails stops none', async () => {
+    const turn = oneByOne()
+    const seen: string[] = []
+    const work = (name: string, fails = false) => turn(async () => {
+      seen.push(`${name} begins`)
+      await Promise.resolve()
+      seen.push(`${name} ends`)
+      if (fails) throw new Error(name)
+      return name
+    })
+    expect(await Promise.allSettled([work('a', true), work('b'), work('c')])).toMatchObject([{ status: 'rejected' }, { value: 'b' }, { value: 'c' }])
+    expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends'])
   })
 })

@@ -57,26 +57,38 @@ export function joined(early: WireLane[], late: WireLane[]): WireLane[] {
   })
 }
 
-async function part(cameras: string[], from: number, to: number, msPerPx: number, signal?: AbortSignal): Promise<{ lanes: WireLane[]; last: Timeline }> {
+/** Work done one after another: two requests at once take longer each, and the recorder's other work suffers. */
+export function oneByOne(): Turn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => {})
+    return mine
+  }
+}
+type Turn = <T>(work: () => Promise<T>) => Promise<T>
+
+async function part(turn: Turn, cameras: string[], from: number, to: number, msPerPx: number, signal?: AbortSignal): Promise<{ lanes: WireLane[]; last: Timeline }> {
   const answers: Timeline[] = []
   for (let left = cameras; left.length; ) {
-    const answer = await get<Timeline>(`/timeline?${query(left.slice(0, AT_ONCE), from, to, msPerPx)}`, signal)
+    const these = left.slice(0, AT_ONCE)
+    const answer = await turn(() => get<Timeline>(`/timeline?${query(these, from, to, msPerPx)}`, signal))
     answers.push(answer)
     left = [...answer.rest, ...left.slice(AT_ONCE)]
   }
   return { lanes: answers.flatMap((a) => a.cameras), last: answers[answers.length - 1]! }
 }
 
-async function ask(cameras: string[], from: number, to: number, msPerPx: number, signal?: AbortSignal): Promise<Block> {
+async function ask(turn: Turn, cameras: string[], from: number, to: number, msPerPx: number, signal?: AbortSignal): Promise<Block> {
   let start = Math.max(from, to - PART)
-  const newest = await part(cameras, start, to, msPerPx, signal)
+  const newest = await part(turn, cameras, start, to, msPerPx, signal)
   let lanes = newest.lanes
   const first = Math.min(...lanes.map((l) => (l.first === undefined ? Infinity : l.first / 1000)))
   while (start > from) {
     const end = start
     // Before the first recording there are at most gaps, few enough for one answer.
     start = end <= first ? from : Math.max(from, end - PART)
-    lanes = joined((await part(cameras, start, end, msPerPx, signal)).lanes, lanes)
+    lanes = joined((await part(turn, cameras, start, end, msPerPx, signal)).lanes, lanes)
   }
   const told = new Map(lanes.map((l) => [l.camera, lane(l)]))
   return { from, to, now: newest.last.now / 1000, msPerPx, lanes: told, withheld: withheld(newest.last), all: union(told.values()) }
@@ -95,6 +107,7 @@ export class TimelineData {
   private stop: AbortController | undefined
   private asked: { from: number; to: number; msPerPx: number; at: number } | undefined
   private readonly changed: () => void
+  private readonly turn = oneByOne()
 
   constructor(changed: () => void) {
     this.changed = changed
@@ -113,7 +126,7 @@ export class TimelineData {
 
   async everything(cameras: string[], now: number) {
     if (!cameras.length) return
-    const whole = await ask(cameras, now - YEAR, now + 1000, 3_600_000).catch((e: unknown) => (this.fail(e), undefined))
+    const whole = await ask(this.turn, cameras, now - YEAR, now + 1000, 3_600_000).catch((e: unknown) => (this.fail(e), undefined))
     if (!whole) return
     this.whole = whole
     this.changed()
@@ -133,7 +146,7 @@ export class TimelineData {
     const asked = { from: Math.max(0, from - span), to: Math.max(from - span + 1, Math.min(to + span, now + 1000)), msPerPx: view.msPerPx, at: now }
     this.asked = asked
     try {
-      const fine = await ask(cameras, asked.from, asked.to, view.msPerPx, stop.signal)
+      const fine = await ask(this.turn, cameras, asked.from, asked.to, view.msPerPx, stop.signal)
       if (this.asked !== asked) return
       this.failed = undefined
       this.fine = fine

@@ -11,7 +11,8 @@ import nightjar.base.tasks.Stop;
 /// days and the code has run. The first seconds are for the cameras, and between answers others have their turn. Immutable.
 final class ReadAhead implements Runnable {
   private static final Duration FIRST = Duration.ofSeconds(2);
-  private static final Duration NEXT = Duration.ofMillis(20);
+  private static final Duration NEXT = Duration.ofMillis(5);
+  private static final int WITHIN_MILLIS = 12;
   private static final long HOUR_MICROS = 3_600_000_000L;
   private static final long MONTH_MICROS = 31 * 24 * HOUR_MICROS;
 
@@ -40,7 +41,7 @@ final class ReadAhead implements Runnable {
                 now,
                 Optional.of(HOUR_MICROS),
                 Optional.empty(),
-                Optional.of(0));
+                Optional.of(WITHIN_MILLIS));
         TimelineRoutes.Timeline told = timeline.told(month, rest, _ -> Long.MIN_VALUE);
         json.bytes(told);
         rest = told.rest();
