@@ -60,6 +60,10 @@ final class World implements AutoCloseable {
   final DeviceFolder device;
   final Path folder;
   Portal portal;
+
+  /// Runs when the authority has decided and the portal does not know it yet.
+  volatile Runnable onAnswer = () -> {};
+
   final FileKeystore keys;
   private final PortalConfig config;
   private Authority authority;
@@ -126,7 +130,14 @@ final class World implements AutoCloseable {
 
   void startAuthority() {
     authority = Authority.open(folder.resolve("authority"), keys, registry, clock);
-    socket = LineServer.start(socketPath(), new AuthorityDesk(authority)::answer, (_, _, _) -> {});
+    var desk = new AuthorityDesk(authority);
+    socket = LineServer.start(socketPath(), line -> answer(desk, line), (_, _, _) -> {});
+  }
+
+  private String answer(AuthorityDesk desk, String line) {
+    String answer = desk.answer(line);
+    onAnswer.run();
+    return answer;
   }
 
   /// Lines of the authority's audit chain.
