@@ -11,6 +11,7 @@ import { Marks } from './Marks'
 import { ShareForm } from './ShareForm'
 import { Shares } from './Shares'
 import { Empty, Note, PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
+import { Some } from '../../shared/ui/Some'
 import { TwoStep } from '../../shared/ui/TwoStep'
 import { causeWord } from '../timeline/causes'
 
@@ -24,7 +25,7 @@ export default function Exports() {
       {list.isError ? <ProblemNote error={list.error} retry={() => void list.refetch()} /> : !list.data ? <Skeleton height={200} /> : !list.data.length ? (
         <Empty icon={<IconFileExport size={44} stroke={1.2} />} title={t('exports.none')} act={<Button onClick={() => go('/')}>{t('nav.live')}</Button>}>{t('exports.noneText')}</Empty>
       ) : (
-        <ul className="stack plain">{[...list.data].sort((a, b) => b.made - a.made).map((e) => <Item key={e.id} e={e} />)}</ul>
+        <Some of={[...list.data].sort((a, b) => b.made - a.made)}>{(e) => <Item key={e.id} e={e} />}</Some>
       )}
       <Shares />
       <Marks />

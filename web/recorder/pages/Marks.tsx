@@ -7,6 +7,7 @@ import { IconTrash } from '../../shared/icons'
 import { queries, useBookmarks, useCameras, useLocks, useMe } from '../../shared/queries'
 import { go } from '../../shared/router'
 import { clock, iso, span, stamp } from '../../shared/time/zone'
+import { Some } from '../../shared/ui/Some'
 import { ProblemNote } from '../../shared/ui/states'
 import { TwoStep } from '../../shared/ui/TwoStep'
 
@@ -51,8 +52,8 @@ function List({ title, kind, marks, warning }: { title: string; kind: 'bookmarks
     <section className="stack shares">
       <h2>{title}</h2>
       {error !== undefined && <ProblemNote error={error} />}
-      <ul className="stack plain">
-        {[...marks].sort((a, b) => b.from - a.from).map((m) => (
+      <Some of={[...marks].sort((a, b) => b.from - a.from)}>
+        {(m) => (
           <li key={m.id} className="card row between">
             <div>
               <strong>{m.text}</strong>
@@ -64,8 +65,8 @@ function List({ title, kind, marks, warning }: { title: string; kind: 'bookmarks
               {m.mayRemove && <TwoStep act={() => void remove(m.id)} warning={warning} icon={<IconTrash size={16} />}>{t('act.remove')}</TwoStep>}
             </div>
           </li>
-        ))}
-      </ul>
+        )}
+      </Some>
     </section>
   )
 }

@@ -5,6 +5,7 @@ import { useZone } from '../../shared/clock'
 import { currentLang, t } from '../../shared/i18n'
 import { useCameras } from '../../shared/queries'
 import { stamp } from '../../shared/time/zone'
+import { Some } from '../../shared/ui/Some'
 
 /** The links that are open to who has no account: each can be ended at once. */
 export function Shares() {
@@ -16,8 +17,8 @@ export function Shares() {
   return (
     <section className="stack shares">
       <h2>{t('share.list')}</h2>
-      <ul className="stack plain">
-        {shares.data.map((s) => (
+      <Some of={shares.data}>
+        {(s) => (
           <li key={s.id} className="card row between">
             <div>
               <strong>{s.label || (cameras.data?.find((c) => c.id === s.camera)?.name ?? s.camera)}</strong>
@@ -30,8 +31,8 @@ export function Shares() {
               <Button variant="default" onClick={() => void call('DELETE', `/shares/${s.id}`).finally(() => void shares.refetch())}>{t('share.end')}</Button>
             </div>
           </li>
-        ))}
-      </ul>
+        )}
+      </Some>
     </section>
   )
 }
