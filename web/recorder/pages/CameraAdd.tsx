@@ -8,7 +8,7 @@ import { IconCheck, IconVideo } from '../../shared/icons'
 import { queries } from '../../shared/queries'
 import { go, Link } from '../../shared/router'
 import { bytes } from '../../shared/size'
-import { Note, PageHead, ProblemNote } from '../../shared/ui/states'
+import { Note, PageHead, ProblemNote, said } from '../../shared/ui/states'
 import { addresses } from './addresses'
 import { AddressFields, clean, RecordFields } from './CameraFields'
 import CameraList from './CameraList'
@@ -78,7 +78,7 @@ export default function CameraAdd() {
                 {streamWords(stream)}
               </Note>
               {Math.abs(test.result.clockOffsetMicros ?? 0) > 2e6 && <Note tone="warning" title={t('cameraAdd.clock', { n: Math.round(Math.abs(test.result.clockOffsetMicros!) / 1e6) })} />}
-              <TextInput ref={nameField} label={t('camera.name')} value={form.name} onChange={(e) => set({ name: e.currentTarget.value })} error={errors.name} maxLength={64} required onKeyDown={(e) => e.key === 'Enter' && void save()} />
+              <TextInput ref={nameField} label={t('camera.name')} value={form.name} onChange={(e) => set({ name: e.currentTarget.value })} error={said(errors.name)} maxLength={64} required onKeyDown={(e) => e.key === 'Enter' && void save()} />
               <RecordFields form={form} set={set} errors={errors} bytesPerDay={stream.bitsPerSecond ? bytes((stream.bitsPerSecond / 8) * 86_400) : undefined} />
               {saveError && saveError.type !== 'invalid' && <ProblemNote error={saveError} />}
               <Button size="md" loading={busy === 'save'} leftSection={<IconCheck size={18} />} onClick={() => void save()}>{t('cameraAdd.save')}</Button>

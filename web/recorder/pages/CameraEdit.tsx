@@ -10,7 +10,7 @@ import { queries, useCameras, useMe } from '../../shared/queries'
 import { go, Link } from '../../shared/router'
 import { bits, bytes, codec, number } from '../../shared/size'
 import { span, stamp } from '../../shared/time/zone'
-import { Note, PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
+import { Note, PageHead, ProblemNote, Said, Skeleton, said } from '../../shared/ui/states'
 import { AddressFields, clean, RecordFields } from './CameraFields'
 import { State } from './Cameras'
 import { PrivacyMasks } from './PrivacyMasks'
@@ -56,7 +56,7 @@ function StreamCard({ s, camera }: { s: Stream; camera: Camera }) {
           tone="critical" title={tWord('why', s.why.kind, 'why.other')}
           acts={camera.acts.includes('settings') && <Button size="xs" variant="default" loading={busy} leftSection={<IconRefresh size={14} />} onClick={() => void retry()}>{t('camera.retry')}</Button>}
         >
-          {tWord('whyDo', s.why.kind, 'whyDo.other')} <span className="dim">{s.why.message}</span>
+          {tWord('whyDo', s.why.kind, 'whyDo.other')} <span className="dim"><Said of={s.why.message} /></span>
         </Note>
       )}
       {error !== undefined && <ProblemNote error={error} />}
@@ -124,7 +124,7 @@ function Edit({ camera }: { camera: Camera }) {
   const errors = error?.fields ?? {}
   return (
     <form className="card stack" onSubmit={(e) => void save(e)}>
-      <TextInput label={t('camera.name')} value={form.name} onChange={(e) => set({ name: e.currentTarget.value })} error={errors.name} required maxLength={64} />
+      <TextInput label={t('camera.name')} value={form.name} onChange={(e) => set({ name: e.currentTarget.value })} error={said(errors.name)} required maxLength={64} />
       <Switch label={t('camera.enabled')} checked={form.enabled ?? true} onChange={(e) => set({ enabled: e.currentTarget.checked })} />
       <AddressFields form={form} set={set} errors={errors} passwordKept={camera.passwordSet ?? false} />
       <RecordFields form={form} set={set} errors={errors} bytesPerDay={rate ? bytes((rate / 8) * 86_400) : undefined} />

@@ -2,6 +2,7 @@ import { NumberInput, PasswordInput, SegmentedControl, Select, Textarea, TextInp
 import type { KeyboardEvent } from 'react'
 import type { CameraForm, Hours, RecordMode } from '../../shared/api'
 import { currentLang, t } from '../../shared/i18n'
+import { said } from '../../shared/ui/states'
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const dayName = (i: number) => new Intl.DateTimeFormat(currentLang() === 'fr' ? 'fr-CA' : 'en-GB', { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1 + i))
@@ -17,15 +18,15 @@ function send(e: KeyboardEvent<HTMLTextAreaElement>) {
 
 /** With `several`, how many addresses the text holds, the address may be a list. */
 export function AddressFields({ form, set, errors, passwordKept, several }: Props & { several?: number }) {
-  const address = { className: 'full', label: t('camera.address'), placeholder: 'rtsp://192.168.1.20/stream1', value: form.address, error: errors.address, required: true, autoComplete: 'off', spellCheck: false }
+  const address = { className: 'full', label: t('camera.address'), placeholder: 'rtsp://192.168.1.20/stream1', value: form.address, error: said(errors.address), required: true, autoComplete: 'off', spellCheck: false }
   return (
     <div className="fields">
       {several === undefined
         ? <TextInput {...address} description={t('camera.addressHelp')} onChange={(e) => set({ address: e.currentTarget.value })} />
         : <Textarea {...address} description={t('camera.addressesHelp')} onChange={(e) => set({ address: e.currentTarget.value })} onKeyDown={send} autosize minRows={1} maxRows={12} />}
-      <TextInput label={t('camera.user')} value={form.user ?? ''} onChange={(e) => set({ user: e.currentTarget.value })} error={errors.user} autoComplete="off" />
-      <PasswordInput label={t('camera.password')} placeholder={passwordKept ? t('camera.passwordKept') : ''} value={form.password ?? ''} onChange={(e) => set({ password: e.currentTarget.value })} error={errors.password} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} />
-      {(several ?? 1) <= 1 && <TextInput className="full" label={t('camera.sub')} description={t('camera.subHelp')} value={form.subAddress ?? ''} onChange={(e) => set({ subAddress: e.currentTarget.value })} error={errors.subAddress} autoComplete="off" spellCheck={false} />}
+      <TextInput label={t('camera.user')} value={form.user ?? ''} onChange={(e) => set({ user: e.currentTarget.value })} error={said(errors.user)} autoComplete="off" />
+      <PasswordInput label={t('camera.password')} placeholder={passwordKept ? t('camera.passwordKept') : ''} value={form.password ?? ''} onChange={(e) => set({ password: e.currentTarget.value })} error={said(errors.password)} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} />
+      {(several ?? 1) <= 1 && <TextInput className="full" label={t('camera.sub')} description={t('camera.subHelp')} value={form.subAddress ?? ''} onChange={(e) => set({ subAddress: e.currentTarget.value })} error={said(errors.subAddress)} autoComplete="off" spellCheck={false} />}
       <Select label={t('camera.transport')} value={form.transport ?? 'auto'} onChange={(v) => set({ transport: (v ?? 'auto') as 'auto' })} allowDeselect={false} data={[{ value: 'auto', label: t('camera.auto') }, { value: 'tcp', label: 'TCP' }, { value: 'udp', label: 'UDP' }]} />
     </div>
   )
@@ -54,7 +55,7 @@ export function RecordFields({ form, set, errors, bytesPerDay }: Props & { bytes
           </div>
         </fieldset>
       ))}
-      <NumberInput label={t('camera.keep')} description={bytesPerDay ? t('camera.keepHelp', { size: bytesPerDay }) : t('camera.keepAll')} value={form.keepDays ?? ''} min={1} max={3650} suffix={` ${t('unit.days')}`} onChange={(v) => set(typeof v === 'number' ? { keepDays: v } : { keepDays: undefined as never })} error={errors.keepDays} />
+      <NumberInput label={t('camera.keep')} description={bytesPerDay ? t('camera.keepHelp', { size: bytesPerDay }) : t('camera.keepAll')} value={form.keepDays ?? ''} min={1} max={3650} suffix={` ${t('unit.days')}`} onChange={(v) => set(typeof v === 'number' ? { keepDays: v } : { keepDays: undefined as never })} error={said(errors.keepDays)} />
     </div>
   )
 }

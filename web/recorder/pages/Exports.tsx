@@ -10,7 +10,7 @@ import { clock, span, stamp } from '../../shared/time/zone'
 import { Marks } from './Marks'
 import { ShareForm } from './ShareForm'
 import { Shares } from './Shares'
-import { Empty, Note, PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
+import { Empty, Note, PageHead, ProblemNote, Said, Skeleton } from '../../shared/ui/states'
 import { Some } from '../../shared/ui/Some'
 import { TwoStep } from '../../shared/ui/TwoStep'
 import { causeWord } from '../timeline/causes'
@@ -61,7 +61,7 @@ function Item({ e }: { e: Export }) {
         </div>
       </div>
       {going && <Progress value={part} mt="sm" aria-label={t(states[e.state])} />}
-      {e.state === 'failed' && e.why && <Note tone="critical" title={e.why.message}>{e.why.advice}</Note>}
+      {e.state === 'failed' && e.why && <Note tone="critical" title={<Said of={e.why.message} />}><Said of={e.why.advice} /></Note>}
       {e.gaps.length > 0 && <Note tone="warning" title={t('export.gaps', { n: e.gaps.length })}>{e.gaps.map((g) => `${name(g.camera)} ${clock(g.from / 1000, zone)}, ${span((g.to - g.from) / 1000)} (${causeWord(g.cause)})`).join(' · ')}</Note>}
       {e.sha256 && <p className="dim sum">SHA-256 <span className="mono">{e.sha256}</span></p>}
       {e.state === 'done' && e.cameras.length === 1 && <details className="sum"><summary>{t('share.make')}</summary><div className="sub"><ShareForm clip={{ export: e.id }} /></div></details>}

@@ -9,7 +9,7 @@ import { IconAlertTriangle, IconUserPlus } from '../../shared/icons'
 import { queries } from '../../shared/queries'
 import { go } from '../../shared/router'
 import { span, stamp } from '../../shared/time/zone'
-import { Note, PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
+import { Note, PageHead, ProblemNote, Skeleton, said } from '../../shared/ui/states'
 import { CopyField } from './CopyField'
 
 export const useUsers = () => useQuery({ queryKey: ['users'], queryFn: ({ signal }) => all<User>('/users', signal) })
@@ -86,7 +86,7 @@ function Invite({ close }: { close: () => void }) {
         </div>
       ) : (
         <form className="stack" onSubmit={(e) => void send(e)}>
-          <TextInput label={t('people.name')} value={name} onChange={(e) => setName(e.currentTarget.value)} data-autofocus maxLength={64} required error={error?.fields.name} />
+          <TextInput label={t('people.name')} value={name} onChange={(e) => setName(e.currentTarget.value)} data-autofocus maxLength={64} required error={said(error?.fields.name)} />
           <Radio.Group label={t('people.who')} value={card} onChange={setCard}>
             <div className="person-cards">{cards.map((c) => <Radio key={c.key} value={c.key} label={t(`card.${c.key}`)} description={t(`cardText.${c.key}`)} />)}</div>
           </Radio.Group>

@@ -5,7 +5,7 @@ import { now } from '../../shared/clock'
 import { currentLang, t } from '../../shared/i18n'
 import { queries, useSettings } from '../../shared/queries'
 import { clock, offsetText, zoneName } from '../../shared/time/zone'
-import { PageHead, ProblemNote, Skeleton } from '../../shared/ui/states'
+import { PageHead, ProblemNote, Skeleton, said } from '../../shared/ui/states'
 import { SystemPage } from './SystemNav'
 
 export default function SettingsPage() {
@@ -39,8 +39,8 @@ export default function SettingsPage() {
       <PageHead title={t('system.settings')} />
       {settings.isError ? <ProblemNote error={settings.error} retry={() => void settings.refetch()} /> : !form ? <Skeleton /> : (
         <form className="card stack" style={{ maxWidth: 520 }} onSubmit={(e) => void save(e)}>
-          <TextInput label={t('settings.site')} value={form.site} onChange={(e) => set({ site: e.currentTarget.value })} maxLength={64} error={error?.fields.site} />
-          <Select label={t('setup.zone')} description={zones.includes(form.zone) ? `${clock(now(), form.zone)} ${zoneName(now(), form.zone, currentLang())} (UTC${offsetText(now(), form.zone)})` : undefined} searchable data={zones} value={form.zone} onChange={(v) => v && set({ zone: v })} error={error?.fields.zone} limit={60} />
+          <TextInput label={t('settings.site')} value={form.site} onChange={(e) => set({ site: e.currentTarget.value })} maxLength={64} error={said(error?.fields.site)} />
+          <Select label={t('setup.zone')} description={zones.includes(form.zone) ? `${clock(now(), form.zone)} ${zoneName(now(), form.zone, currentLang())} (UTC${offsetText(now(), form.zone)})` : undefined} searchable data={zones} value={form.zone} onChange={(v) => v && set({ zone: v })} error={said(error?.fields.zone)} limit={60} />
           <Select label={t('settings.language')} allowDeselect={false} data={[{ value: 'en', label: 'English' }, { value: 'fr', label: 'Français' }]} value={form.language} onChange={(v) => v && set({ language: v })} />
           {error && <ProblemNote error={error} />}
           <div className="row"><Button type="submit" loading={busy}>{t('act.save')}</Button>{saved && <span role="status" className="chip ok">{t('act.saved')}</span>}</div>

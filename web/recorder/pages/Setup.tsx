@@ -4,7 +4,7 @@ import { call, Problem, type Me } from '../../shared/api'
 import { currentLang, t } from '../../shared/i18n'
 import { queries } from '../../shared/queries'
 import { go } from '../../shared/router'
-import { Note, ProblemNote } from '../../shared/ui/states'
+import { Note, ProblemNote, said } from '../../shared/ui/states'
 import { Door } from './Door'
 import { NewPassword } from './NewPassword'
 
@@ -62,16 +62,16 @@ export function Setup() {
       <form onSubmit={submit} noValidate>
         <TextInput
           label={t('setup.name')} description={t('setup.nameHelp')} value={name} onChange={(e) => setName(e.currentTarget.value)} autoComplete="username" autoFocus maxLength={64}
-          error={error?.fields.name ?? (tried && !name.trim() ? t('form.needed') : undefined)}
+          error={said(error?.fields.name) ?? (tried && !name.trim() ? t('form.needed') : undefined)}
         />
         <NewPassword
           value={password} name={name} onChange={(v, ok) => (setPassword(v), setGood(ok))}
           error={tried && !good ? t('password.notYet') : undefined}
         />
-        <TextInput label={t('setup.site')} description={t('setup.siteHelp')} value={site} onChange={(e) => setSite(e.currentTarget.value)} maxLength={64} error={error?.fields.site} />
+        <TextInput label={t('setup.site')} description={t('setup.siteHelp')} value={site} onChange={(e) => setSite(e.currentTarget.value)} maxLength={64} error={said(error?.fields.site)} />
         <TextInput
           label={t('setup.zone')} description={t('setup.zoneHelp')} value={zone} onChange={(e) => setZone(e.currentTarget.value)} list="zones"
-          error={error?.fields.zone ?? (zoneGood ? undefined : t('setup.zoneBad'))}
+          error={said(error?.fields.zone) ?? (zoneGood ? undefined : t('setup.zoneBad'))}
         />
         <datalist id="zones">{zones.map((z) => <option key={z} value={z} />)}</datalist>
         {error && (error.type === 'gone' || error.type === 'conflict' ? (

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { Problem } from '../api'
-import { t, tWord } from '../i18n'
+import { currentLang, t, tWord } from '../i18n'
 import { IconAlertOctagon, IconAlertTriangle, IconCheck, IconInfoCircle } from '../icons'
 
 const StepUp = lazy(() => import('./StepUp'))
+const French = lazy(() => import('./French'))
 const glyph = { critical: IconAlertOctagon, warning: IconAlertTriangle, ok: IconCheck, info: IconInfoCircle }
 
 export function Note({ tone = 'info', title, children, acts }: { tone?: keyof typeof glyph; title: ReactNode; children?: ReactNode; acts?: ReactNode }) {
@@ -21,6 +22,14 @@ export function Note({ tone = 'info', title, children, acts }: { tone?: keyof ty
   )
 }
 
+/** A sentence of the recorder's own, in the reader's language. */
+export function Said({ of }: { of: string }) {
+  return currentLang() === 'fr' ? <Suspense><French of={of} /></Suspense> : of
+}
+
+/** The same of a field that may be right. */
+export const said = (of?: string): ReactNode => of && <Said of={of} />
+
 /** What happened, what it means, what to do: our words by the problem's type, the recorder's own as detail. */
 export function ProblemNote({ error, retry }: { error: unknown; retry?: () => void }) {
   const p = error instanceof Problem ? error : new Problem(500, { type: 'fault', detail: String(error) })
@@ -32,7 +41,7 @@ export function ProblemNote({ error, retry }: { error: unknown; retry?: () => vo
       acts={p.type === 'step-up' ? <Suspense><StepUp /></Suspense> : retry && <Button size="xs" variant="default" onClick={retry}>{t('act.retry')}</Button>}
     >
       {tWord('problemAdvice', p.type, 'problemAdvice.fault')} {p.retryAfter ? t('problem.wait', { n: p.retryAfter }) : ''}
-      {p.type === 'offline' || p.type === 'wrong-login' || p.type === 'step-up' ? null : <span className="dim"> {fields.length ? fields.join(' ') : p.message}</span>}
+      {p.type === 'offline' || p.type === 'wrong-login' || p.type === 'step-up' ? null : <span className="dim"> {(fields.length ? fields : [p.message]).map((each) => <span key={each}><Said of={each} /> </span>)}</span>}
     </Note>
   )
 }
