@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -42,7 +43,8 @@ class HostileHttpTest {
   record Said(String text) {}
 
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger closed = new AtomicInteger();
+  private final AtomicInteger unopened = new AtomicInteger();
+  private final Semaphore begun = new Semaphore(0);
   private HttpServer server;
 
   @BeforeAll
@@ -51,7 +53,7 @@ class HostileHttpTest {
     routes.get("/door", Anyone.ANYONE, "Not for guests").gives(Said.class, _ -> new Said("open"));
     routes
         .get("/talk", Anyone.ANYONE, "A WebSocket")
-        .serves(List.of(), _ -> new SocketAnswer(new Silent(closed)));
+        .serves(List.of(), _ -> new SocketAnswer(new Silent(unopened, begun)));
     var gate =
         new Gate<String>() {
           @Override
@@ -133,15 +135,16 @@ class HostileHttpTest {
   void whatIsNoWebSocketHandshakeIsRefusedAndNoBugIsWritten(String headers) throws Exception {
     String head =
         "GET /api/v1/talk HTTP/1.1\r\nHost: localhost\r\nX-Who: owner\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n";
-    int before = closed.get();
+    int before = unopened.get();
     assertThat(send(head + headers + "\r\n")).contains(" 400 ").contains("bad-request");
-    assertThat(closed.get()).isEqualTo(before + 1);
+    assertThat(unopened.get()).isEqualTo(before + 1);
     assertThat(log).noneMatch(line -> line.startsWith("REQUEST_FAILED"));
     assertThat(
             send(
                 head.replace(", close", "")
                     + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"))
         .contains(" 101 ");
+    begun.acquire();
   }
 
   @Test
@@ -270,17 +273,31 @@ class HostileHttpTest {
     }
   }
 
-  /// Ends at once.
-  private record Silent(AtomicInteger ends) implements SocketEnd {
+  /// Ends at once; counts how often it was told to end without having been opened.
+  private static final class Silent implements SocketEnd {
+    private final AtomicInteger unopened;
+    private final Semaphore begun;
+    private volatile boolean opened;
+
+    Silent(AtomicInteger unopened, Semaphore begun) {
+      this.unopened = unopened;
+      this.begun = begun;
+    }
+
     @Override
-    public void run(nightjar.base.http.Socket socket) {}
+    public void run(nightjar.base.http.Socket socket) {
+      opened = true;
+      begun.release();
+    }
 
     @Override
     public void text(String message) {}
 
     @Override
     public void closed() {
-      ends.incrementAndGet();
+      if (!opened) {
+        unopened.incrementAndGet();
+      }
     }
   }
 
