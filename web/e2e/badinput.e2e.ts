@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext } from 'playwright-core'
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import { CHROMIUM, context, launch, PASSWORD, setUp, Site, until } from './site'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axe, CHROMIUM, context, launch, open, PASSWORD, setUp, Site, until } from './site'
 
 const site = new Site()
 let browser: Browser
@@ -29,5 +29,51 @@ describe.skipIf(!CHROMIUM)('wrong input in a browser', () => {
     await late.locator('.note.warning button').click()
     await late.waitForURL(/\/signin/)
     await late.context().close()
+  })
+
+  it('is told at the field in the reader’s language, and keeps what was typed', async () => {
+    const page = await open(owner, site, '/system/settings', { french: true })
+    const name = page.getByLabel('Nom du site')
+    const save = page.locator('button[type=submit]').first()
+    for (const [wrong, why] of [['   ', 'doit avoir de 1 à 100 caractères'], ['a\u202eb', 'contient un caractère invisible']] as const) {
+      await name.fill(wrong)
+      await save.click()
+      await page.locator('.mantine-TextInput-error', { hasText: why }).waitFor()
+      expect(await name.getAttribute('aria-invalid')).toBe('true')
+      expect(await name.inputValue()).toBe(wrong)
+    }
+    expect(await axe(page)).toEqual([])
+    await page.context().setOffline(true)
+    await name.fill('Dépanneur')
+    await save.click()
+    await page.getByText('L’enregistreur ne répond pas').first().waitFor()
+    expect(await name.inputValue()).toBe('Dépanneur')
+    await page.context().setOffline(false)
+    await save.click()
+    await until(page, `document.querySelector('header').innerText.includes('Dépanneur')`)
+    await page.context().close()
+  })
+
+  it('names no person who cannot be, and says why', async () => {
+    const page = await open(owner, site, '/people', { french: true, phone: true })
+    await page.getByRole('button', { name: 'Inviter' }).click()
+    const form = page.getByRole('dialog')
+    for (const [wrong, why] of [['   ', 'Ce champ est nécessaire.'], ['<script>', 'ne peut pas servir'], ['Alex', 'est déjà pris']] as const) {
+      await form.getByRole('textbox').fill(wrong)
+      await form.locator('button[type=submit]').click()
+      await form.locator('.mantine-TextInput-error', { hasText: why }).waitFor()
+    }
+    await page.context().close()
+  })
+
+  it('is no code of an authenticator app', async () => {
+    const page = await open(owner, site, '/account')
+    const card = page.locator('.card', { hasText: 'Second factor' })
+    await card.getByRole('button', { name: 'Set up' }).click()
+    await until(page, `document.querySelector('img[alt="The key as a QR code"]')?.naturalWidth > 20`)
+    await card.getByLabel('Code', { exact: true }).fill('000000')
+    await card.getByRole('button', { name: 'Confirm' }).click()
+    await card.getByText('Name, password or code is wrong').waitFor()
+    await page.context().close()
   })
 })

@@ -76,7 +76,7 @@ function Password() {
 }
 
 function Second({ on }: { on: boolean }) {
-  const [secret, setSecret] = useState<{ secret: string; uri: string }>()
+  const [secret, setSecret] = useState<{ secret: string; uri: string; qr: string }>()
   const [code, setCode] = useState('')
   const [codes, setCodes] = useState<string[]>()
   const [password, setPassword] = useState('')
@@ -100,6 +100,7 @@ function Second({ on }: { on: boolean }) {
       ) : secret ? (
         <form className="stack" onSubmit={(e) => (e.preventDefault(), run(async () => (setCodes((await call<{ recoveryCodes?: string[] } | undefined>('PUT', '/me/totp', { code: code.replace(/\s/g, '') }))?.recoveryCodes), setSecret(undefined), setCode(''), await refresh())))}>
           <p>{t('second.how')}</p>
+          <img src={`data:image/svg+xml,${encodeURIComponent(secret.qr)}`} alt={t('second.qr')} width={200} height={200} />
           <CopyField label={t('second.secret')} value={secret.secret.replace(/(.{4})(?=.)/g, '$1 ')} />
           <a href={secret.uri}>{t('second.open')}</a>
           <TextInput label={t('signin.code')} value={code} onChange={(e) => setCode(e.currentTarget.value)} inputMode="numeric" autoComplete="one-time-code" />

@@ -56,10 +56,12 @@ function Invite({ close }: { close: () => void }) {
   const [name, setName] = useState('')
   const [card, setCard] = useState('guard')
   const [busy, setBusy] = useState(false)
+  const [tried, setTried] = useState(false)
   const [error, setError] = useState<Problem>()
   const [link, setLink] = useState<string>()
   async function send(e: FormEvent) {
     e.preventDefault()
+    setTried(true)
     if (!name.trim()) return
     setBusy(true)
     setError(undefined)
@@ -86,7 +88,7 @@ function Invite({ close }: { close: () => void }) {
         </div>
       ) : (
         <form className="stack" onSubmit={(e) => void send(e)}>
-          <TextInput label={t('people.name')} value={name} onChange={(e) => setName(e.currentTarget.value)} data-autofocus maxLength={64} required error={said(error?.fields.name)} />
+          <TextInput label={t('people.name')} value={name} onChange={(e) => setName(e.currentTarget.value)} data-autofocus maxLength={64} required error={said(error?.fields.name) ?? (tried && !name.trim() ? t('form.needed') : undefined)} />
           <Radio.Group label={t('people.who')} value={card} onChange={setCard}>
             <div className="person-cards">{cards.map((c) => <Radio key={c.key} value={c.key} label={t(`card.${c.key}`)} description={t(`cardText.${c.key}`)} />)}</div>
           </Radio.Group>

@@ -17,6 +17,7 @@ import nightjar.base.http.ApiJson;
 import nightjar.base.http.Listing;
 import nightjar.base.http.Refusal;
 import nightjar.base.http.RouteTable;
+import nightjar.recovery.qr.QrCode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -35,7 +36,8 @@ final class MeRoutes {
 
   record Codes(List<String> recoveryCodes) {}
 
-  record Secret(String secret, String uri) {}
+  /// `qr` is an SVG picture of the address, for the phone's camera.
+  record Secret(String secret, String uri, String qr) {}
 
   record ById(String id) {}
 
@@ -145,7 +147,8 @@ final class MeRoutes {
                           .accounts()
                           .secondFactors()
                           .startTotp(call.caller().caller(), nightjar.settings().site().site()));
-              return new Secret(made.secret(), made.uri());
+              String qr = QrCode.of(made.uri(), QrCode.Robustness.SCREEN).svg();
+              return new Secret(made.secret(), made.uri(), qr);
             });
     routes
         .put("/me/totp", Need.SIGNED_IN, "Turns the authenticator app on by its first code")

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import nightjar.recovery.qr.QrCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,14 @@ class PeopleApiTest {
   @AfterAll
   void end() {
     nightjar.close();
+  }
+
+  @Test
+  void anAuthenticatorAppGetsItsKeyAsAPictureToo() throws Exception {
+    String made = nightjar.post("/api/v1/me/totp", "{}").body();
+    String uri = made.replaceAll("(?s).*\"uri\":\"([^\"]+)\".*", "$1");
+    assertThat(uri).startsWith("otpauth://totp/");
+    assertThat(made).contains("\"qr\":\"" + QrCode.of(uri, QrCode.Robustness.SCREEN).svg());
   }
 
   @Test
