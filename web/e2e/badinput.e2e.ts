@@ -74,6 +74,7 @@ describe.skipIf(!CHROMIUM)('wrong input in a browser', () => {
     await card.getByLabel('Code', { exact: true }).fill('000000')
     await card.getByRole('button', { name: 'Confirm' }).click()
     await card.getByText('Name, password or code is wrong').waitFor()
+    await card.getByText(/This recorder’s says \d\d:\d\d:\d\d/).waitFor()
     await page.context().close()
   })
 })

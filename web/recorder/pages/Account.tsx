@@ -2,10 +2,10 @@ import { Button, PasswordInput, Switch, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { all, call, type Problem, type Session } from '../../shared/api'
-import { useZone } from '../../shared/clock'
+import { now, useZone } from '../../shared/clock'
 import { currentLang, t } from '../../shared/i18n'
 import { queries, useMe } from '../../shared/queries'
-import { stamp } from '../../shared/time/zone'
+import { clock, stamp } from '../../shared/time/zone'
 import { Note, PageHead, ProblemNote } from '../../shared/ui/states'
 import { lettersOff } from '../keys'
 import { CopyField } from './CopyField'
@@ -76,6 +76,7 @@ function Password() {
 }
 
 function Second({ on }: { on: boolean }) {
+  const zone = useZone()
   const [secret, setSecret] = useState<{ secret: string; uri: string; qr: string }>()
   const [code, setCode] = useState('')
   const [codes, setCodes] = useState<string[]>()
@@ -114,6 +115,7 @@ function Second({ on }: { on: boolean }) {
       )}
       {codes && codes.length > 0 && <Note tone="warning" title={t('second.codes')}>{t('second.codesText')} <span className="mono">{codes.join(' · ')}</span></Note>}
       {error && <ProblemNote error={error} />}
+      {error?.type === 'wrong-login' && secret && <p className="dim">{t('second.clock', { time: clock(now(), zone) })}</p>}
     </section>
   )
 }
