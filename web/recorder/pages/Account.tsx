@@ -67,7 +67,7 @@ function Password() {
     <form className="card stack" onSubmit={(e) => void save(e)}>
       <h2>{t('account.password')}</h2>
       <PasswordInput label={t('account.old')} value={old} onChange={(e) => setOld(e.currentTarget.value)} autoComplete="current-password" visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} />
-      <NewPassword value={fresh} name={me.data?.name ?? ''} onChange={(v, ok) => (setFresh(v), setGood(ok))} />
+      <NewPassword label={t('signin.newPassword')} value={fresh} name={me.data?.name ?? ''} onChange={(v, ok) => (setFresh(v), setGood(ok))} />
       {error && <ProblemNote error={error} />}
       {done && <Note tone="ok" title={t('account.changed')}>{t('account.changedText')}</Note>}
       <Button type="submit" loading={busy} disabled={!old || !good}>{t('account.change')}</Button>

@@ -6,8 +6,8 @@ import { IconCheck, IconMinus, IconX } from '../../shared/icons'
 import { rule } from '../../shared/password'
 
 /** A new password is typed once, in clear if one likes, with its strength and the rule while typing. */
-export function NewPassword({ value, onChange, name, error, autoFocus }: {
-  value: string; onChange: (v: string, good: boolean) => void; name?: string; error?: string | undefined; autoFocus?: boolean
+export function NewPassword({ value, onChange, name, error, autoFocus, label = t('password.new') }: {
+  value: string; onChange: (v: string, good: boolean) => void; name?: string; error?: string | undefined; autoFocus?: boolean; label?: string
 }) {
   const [told, setTold] = useState<{ for: string; check: PasswordCheck }>()
   const local = rule(value)
@@ -35,7 +35,7 @@ export function NewPassword({ value, onChange, name, error, autoFocus }: {
   return (
     <div className="new-password">
       <PasswordInput
-        label={t('password.new')} value={value} autoComplete="new-password" data-autofocus={autoFocus} autoFocus={autoFocus ?? false}
+        label={label} value={value} autoComplete="new-password" data-autofocus={autoFocus} autoFocus={autoFocus ?? false}
         error={error} maxLength={256} onChange={(e) => onChange(e.currentTarget.value, rule(e.currentTarget.value).met)}
         visibilityToggleButtonProps={{ 'aria-label': t('password.show') }} aria-describedby="password-rule"
       />
