@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Fragment, lazy, Suspense, type ReactNode } from 'react'
 import { Problem } from '../api'
 import { currentLang, t, tWord } from '../i18n'
 import { IconAlertOctagon, IconAlertTriangle, IconCheck, IconInfoCircle } from '../icons'
@@ -41,7 +41,7 @@ export function ProblemNote({ error, retry }: { error: unknown; retry?: () => vo
       acts={p.type === 'step-up' ? <Suspense><StepUp /></Suspense> : retry && <Button size="xs" variant="default" onClick={retry}>{t('act.retry')}</Button>}
     >
       {tWord('problemAdvice', p.type, 'problemAdvice.fault')} {p.retryAfter ? t('problem.wait', { n: p.retryAfter }) : ''}
-      {p.type === 'offline' || p.type === 'wrong-login' || p.type === 'step-up' ? null : <span className="dim"> {(fields.length ? fields : [p.message]).map((each) => <span key={each}><Said of={each} /> </span>)}</span>}
+      {p.type === 'offline' || p.type === 'wrong-login' || p.type === 'step-up' ? null : <span className="dim"> {fields.length ? fields.map((each) => <Fragment key={each}><Said of={each} /> </Fragment>) : <Said of={p.message} />}</span>}
     </Note>
   )
 }

@@ -13,9 +13,9 @@ public record Work(String name, int permits, Duration patience) {
     this(name, permits, Duration.ZERO);
   }
 
-  /// How many places one person, or one stranger's address, may hold: a quarter is always for others. Where people wait in
+  /// How many places one person, or one stranger's address, may hold: of eight or more an eighth is always for others. Where people wait in
   /// line, the line is fair.
   int each() {
-    return patience.isZero() ? permits - permits / 4 : Integer.MAX_VALUE;
+    return patience.isZero() ? permits - permits / 8 : Integer.MAX_VALUE;
   }
 }

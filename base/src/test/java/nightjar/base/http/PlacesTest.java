@@ -7,13 +7,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PlacesTest {
-  private static final Work SEATS = new Work("seats", 4);
+  private static final Work SEATS = new Work("seats", 8);
 
   private final Places places = new Places();
 
   @Test
-  void aQuarterIsAlwaysForOthers() {
-    for (int i = 0; i < 3; i++) {
+  void anEighthIsAlwaysForOthers() {
+    for (int i = 0; i < 7; i++) {
       places.take(SEATS, "ana");
     }
     assertThatThrownBy(() -> places.take(SEATS, "ana")).isInstanceOf(Refusal.class);
