@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,10 +26,6 @@ import org.junit.jupiter.api.Test;
 class CrowdTest {
   private static final int MANY = 300;
   private static final int LARGE = 64 << 20;
-
-  private enum Anyone implements Right {
-    ANYONE
-  }
 
   record Note(String text) {}
 
@@ -60,22 +55,12 @@ class CrowdTest {
                 new Api<>(
                     "/api/v1",
                     new Router<>(routes.routes()),
-                    new Nobody(),
+                    Anyone.ANYONE,
                     List.of(),
                     HttpLimits.DEFAULT)),
             HttpLimits.DEFAULT,
             new SystemClock(),
             (event, subject, detail) -> log.add(event.name() + " " + subject + ": " + detail));
-  }
-
-  private record Nobody() implements Gate<String> {
-    @Override
-    public String caller(Exchange exchange) {
-      return "";
-    }
-
-    @Override
-    public void admit(String caller, Right right, Map<String, String> variables) {}
   }
 
   /// As files do: what goes wrong is the disk's fault, whoever's it is.

@@ -36,10 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What an attacker sends to a server of ours, and what it gives away.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileHttpTest {
-  private enum Anyone implements Right {
-    ANYONE
-  }
-
   record Said(String text) {}
 
   private final Queue<String> log = new ConcurrentLinkedQueue<>();

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,10 +24,6 @@ import org.junit.jupiter.api.TestInstance;
 /// What strangers send, byte by byte, and what they get.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpServerTest {
-  private enum Anyone implements Right {
-    ANYONE
-  }
-
   record Named(String name, Optional<Integer> times) {}
 
   record Note(String text, List<Inner> inner) {}
@@ -75,16 +70,6 @@ class HttpServerTest {
         .get("/seat", Anyone.ANYONE, "One, and nobody waits")
         .as(new Work("seats", 1))
         .gives(Note.class, _ -> held());
-    var gate =
-        new Gate<String>() {
-          @Override
-          public String caller(Exchange exchange) {
-            return "";
-          }
-
-          @Override
-          public void admit(String caller, Right right, Map<String, String> variables) {}
-        };
     HttpLimits limits =
         HttpLimits.DEFAULT.withTimes(
             Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3));
@@ -94,7 +79,8 @@ class HttpServerTest {
             Optional.empty(),
             Optional.empty(),
             List.of(
-                new Api<>("/api/v1", new Router<>(routes.routes()), gate, List.of(), limits),
+                new Api<>(
+                    "/api/v1", new Router<>(routes.routes()), Anyone.ANYONE, List.of(), limits),
                 new WebFiles("/nightjar/base/http/web")),
             limits,
             new SystemClock(),
