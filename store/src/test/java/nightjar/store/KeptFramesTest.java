@@ -94,6 +94,20 @@ class KeptFramesTest {
     assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
   }
 
+  /// A flood in the middle of a session, where a new file begins: it claims five seconds that are recorded already.
+  @Test
+  void noFileBeginsBeforeTheOneBeforeItEnded() {
+    live(3);
+    camera.config = FrameMaker.LARGE;
+    clock.advance(Duration.ofMillis(40));
+    kept(5);
+    live(60);
+    List<FileRow> files = files();
+    assertThat(files).extracting(FileRow::sequence).isSorted().hasSizeGreaterThan(2);
+    assertThat(files.get(1).start()).isEqualTo(files.get(0).end());
+    assertThat(store.check(Rebuild.Progress.SILENT).findings()).isEmpty();
+  }
+
   /// The clock is set back before the first fragment is cut: what came before it keeps its time.
   @Test
   void aClockSetBackAtTheStartMovesNothingThatCameBefore() {

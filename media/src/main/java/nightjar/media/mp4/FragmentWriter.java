@@ -21,6 +21,7 @@ public final class FragmentWriter {
   private static final int MDAT_HEADER = 8;
 
   private final List<CodecConfig> configs;
+  private final long floorMicros;
   private final TrackClock[] tracks;
   private final ByteBuffer init;
   private final BoxWriter head = BoxWriter.direct(16 << 10);
@@ -32,7 +33,13 @@ public final class FragmentWriter {
 
   /// `configs` holds each track's configuration by its index; a frame with another one belongs into another file.
   public FragmentWriter(FileHeader header, List<CodecConfig> configs) {
+    this(header, configs, Long.MIN_VALUE);
+  }
+
+  /// `floorMicros` is where the file before it ended: frames that a camera had kept do not begin before that.
+  public FragmentWriter(FileHeader header, List<CodecConfig> configs, long floorMicros) {
     this.configs = List.copyOf(configs);
+    this.floorMicros = floorMicros;
     tracks = new TrackClock[configs.size()];
     for (int i = 0; i < tracks.length; i++) {
       tracks[i] = new TrackClock(configs.get(i));
@@ -101,7 +108,7 @@ public final class FragmentWriter {
   /// Settles when the tracks begin whose first frames are in this fragment.
   private void startTracks(List<Frame> frames) {
     for (Frame frame : frames) {
-      tracks[frame.track()].hear(frame);
+      tracks[frame.track()].hear(frame, floorMicros);
     }
     if (zeroWallMicros == UNKNOWN) {
       zeroWallMicros = Long.MAX_VALUE;

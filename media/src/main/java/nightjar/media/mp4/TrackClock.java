@@ -18,7 +18,7 @@ final class TrackClock {
   long beginsMicros = UNHEARD;
 
   private long firstDts;
-  private long firstWallMicros;
+  private long earliestMicros;
 
   /// The `dts` of media time zero.
   long origin;
@@ -38,21 +38,19 @@ final class TrackClock {
 
   /// Before the track starts: a frame of the fragment it begins in. A frame is never captured after it came, but may have been kept
   /// long before it was sent; so the one that came least late says when the track begins, at most [#MOST_KEPT_MICROS] before its
-  /// first frame came.
-  void hear(Frame frame) {
+  /// first frame came, and not before `floorMicros` unless that frame came before it.
+  void hear(Frame frame, long floorMicros) {
     if (started) {
       return;
     }
     long wall = decodeWall(frame);
     if (beginsMicros == UNHEARD) {
       firstDts = frame.dts();
-      firstWallMicros = wall;
       beginsMicros = wall;
+      earliestMicros = Math.max(wall - MOST_KEPT_MICROS, Math.min(wall, floorMicros));
     }
     long begins = wall - Ticks.toMicros(frame.dts() - firstDts, timescale);
-    if (begins >= firstWallMicros - MOST_KEPT_MICROS) {
-      beginsMicros = Math.min(beginsMicros, begins);
-    }
+    beginsMicros = Math.max(earliestMicros, Math.min(beginsMicros, begins));
   }
 
   /// Starts a track that was heard of.

@@ -21,11 +21,13 @@ final class OpenRecording {
   private final long createdMicros;
   private final @Nullable CodecConfig[] configs;
   private final long firstDtsMicros;
+  private final long floorMicros;
   private List<Frame> frames = new ArrayList<>();
 
   /// The newest picture and what came after it, while the frames before them are cut.
   private final List<Frame> held = new ArrayList<>();
 
+  private long endMicros;
   private int fragmentBytes;
   private long fileBytes;
   private long arrivedNanos;
@@ -42,13 +44,21 @@ final class OpenRecording {
     return plan.sequence > 0 || half == 0 ? limits.fileMicros() : half + plan.session % half;
   }
 
-  /// `configs` are those of the tracks that earlier files of the session had; `first` is a key frame.
-  OpenRecording(FilePlan plan, Frame first, @Nullable CodecConfig[] configs, long createdMicros) {
+  /// `configs` are those of the tracks that earlier files of the session had; `first` is a key frame; `floorMicros` is where the
+  /// session's file before it ended.
+  OpenRecording(
+      FilePlan plan,
+      Frame first,
+      @Nullable CodecConfig[] configs,
+      long floorMicros,
+      long createdMicros) {
     this.plan = plan;
     this.createdMicros = createdMicros;
     this.configs = configs.clone();
     this.configs[0] = first.config();
     firstDtsMicros = dtsMicros(first);
+    this.floorMicros = floorMicros;
+    endMicros = floorMicros;
   }
 
   /// A frame's decoding time in microseconds of its own origin.
@@ -130,6 +140,11 @@ final class OpenRecording {
     return writer != null;
   }
 
+  /// When its last fragment ends, on its own timeline.
+  long endMicros() {
+    return endMicros;
+  }
+
   void endAtNextKey() {
     ending = true;
   }
@@ -174,7 +189,7 @@ final class OpenRecording {
     FragmentWriter current = writer;
     if (current == null) {
       fixed = known();
-      current = new FragmentWriter(header(), fixed);
+      current = new FragmentWriter(header(), fixed, floorMicros);
       writer = current;
       init = current.init();
     }
@@ -184,6 +199,7 @@ final class OpenRecording {
       nextDts[following.track()] = following.dts();
     }
     Fragment fragment = current.write(frames, nextDts);
+    endMicros = fragment.endWallMicros();
     ByteBuffer[] buffers = fragment.buffers();
     // The head's memory is the writer's, for its next fragment.
     buffers[0] = ByteBuffer.allocateDirect(buffers[0].remaining()).put(buffers[0]).flip();

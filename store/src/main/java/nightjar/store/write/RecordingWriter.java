@@ -182,7 +182,7 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
       }
       session = random.nextLong() >>> 1;
       sequence = 0;
-      current = begin(frame);
+      current = begin(frame, Long.MIN_VALUE);
     }
     // The cut comes first: it fixes the file's tracks, and the frame may be the first of a further
     // one.
@@ -205,7 +205,7 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
 
   private @Nullable OpenRecording nextFile(OpenRecording current, Frame first) {
     endFile(current, first);
-    return open == null ? null : begin(first);
+    return open == null ? null : begin(first, current.endMicros());
   }
 
   /// Whether the camera may have a further file; if not, its session is over until it may.
@@ -255,7 +255,7 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
     return Math.abs(clock.wallMicros() - clock.nanos() / 1_000 - clockMicros) > STEP_MICROS / 2;
   }
 
-  private OpenRecording begin(Frame frame) {
+  private OpenRecording begin(Frame frame, long floorMicros) {
     stepped = false;
     clockMicros = clock.wallMicros() - clock.nanos() / 1_000;
     if (sequence == 0) {
@@ -263,7 +263,11 @@ public final class RecordingWriter implements FrameSink, AutoCloseable {
     }
     OpenRecording next =
         new OpenRecording(
-            new FilePlan(key, session, sequence++), frame, configs, clock.wallMicros());
+            new FilePlan(key, session, sequence++),
+            frame,
+            configs,
+            floorMicros,
+            clock.wallMicros());
     open = next;
     return next;
   }
